@@ -1,0 +1,47 @@
+package org.alsolike.tables;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How good one list was for one customer in the window that no training step saw. */
+public record CustomerMetrics(Dataset<Row> rows) {
+
+  public static final Field MODEL = Field.text("model", "the recommender, or the published list");
+  public static final Field TASK =
+      Field.text("task", "first (purchases new to the customer) or all");
+  public static final Field NEW_CUSTOMER =
+      Field.flag("new_customer", "true when the customer was unknown before the window");
+  public static final Field CUSTOMER = Events.CUSTOMER;
+  public static final Field RELEVANT =
+      Field.integer("relevant", "items the customer bought in the window, as the task counts them");
+  public static final Field LISTED =
+      Field.integer(
+          "listed", "items in the list, at most k; 0: the customer had no list and counts as zero");
+  public static final Field RECALL =
+      Field.real("recall", "hits in the first k over relevant items");
+  public static final Field NDCG =
+      Field.real("ndcg", "discounted gain over the ideal list of min(k, relevant)");
+  public static final Field AVERAGE_PRECISION =
+      Field.real("average_precision", "divides by min(k, relevant)");
+  public static final Field HIT =
+      Field.real("hit", "1 when at least one of the first k was bought, else 0");
+
+  public static final Table TABLE =
+      Table.of(
+          "customer_metrics",
+          "one row per model, task and customer with a relevant item",
+          MODEL,
+          TASK,
+          NEW_CUSTOMER,
+          CUSTOMER,
+          RELEVANT,
+          LISTED,
+          RECALL,
+          NDCG,
+          AVERAGE_PRECISION,
+          HIT);
+
+  public CustomerMetrics {
+    rows = TABLE.conform(rows);
+  }
+}
