@@ -9,6 +9,7 @@ public record CustomerMetrics(Dataset<Row> rows) {
   public static final Field MODEL = Field.text("model", "the recommender, or the published list");
   public static final Field TASK =
       Field.text("task", "first (purchases new to the customer) or all");
+  public static final Field K = Field.integer("k", "how many of the list's first items count");
   public static final Field NEW_CUSTOMER =
       Field.flag("new_customer", "true when the customer was unknown before the window");
   public static final Field CUSTOMER = Events.CUSTOMER;
@@ -29,9 +30,10 @@ public record CustomerMetrics(Dataset<Row> rows) {
   public static final Table TABLE =
       Table.of(
           "customer_metrics",
-          "one row per model, task and customer with a relevant item",
+          "one row per model, task, k and customer with a relevant item",
           MODEL,
           TASK,
+          K,
           NEW_CUSTOMER,
           CUSTOMER,
           RELEVANT,

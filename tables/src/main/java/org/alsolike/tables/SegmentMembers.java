@@ -22,6 +22,10 @@ public record SegmentMembers(String segment, Dataset<Row> rows) {
       Field.flag(
           "contactable",
           "true: consent allows contact for the purpose and the customer is not held out");
+  public static final Field EXCLUDED =
+      Field.text(
+          "excluded",
+          "why not contactable: no_consent, unknown_consent or holdout; null when contactable");
 
   public static final Table TABLE =
       Table.of(
@@ -34,7 +38,8 @@ public record SegmentMembers(String segment, Dataset<Row> rows) {
           LAST_ORDER,
           REASONS,
           HOLDOUT,
-          CONTACTABLE);
+          CONTACTABLE,
+          EXCLUDED);
 
   public SegmentMembers {
     rows = TABLE.conform(rows);
