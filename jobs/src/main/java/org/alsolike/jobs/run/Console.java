@@ -1,0 +1,98 @@
+package org.alsolike.jobs.run;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a person sees: results on standard output, progress on standard error. On a terminal
+ * progress is one live line, elsewhere a plain line per step.
+ */
+public final class Console {
+
+  private static final int WIDTH = 96;
+  private static final int NAME = 11;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Look look;
+  private int live;
+
+  /** How results are shown. */
+  public enum Look {
+    TERMINAL,
+    PLAIN,
+    /** Standard output belongs to one JSON document at the end. */
+    JSON
+  }
+
+  public Console(PrintStream out, PrintStream err, Look look) {
+    this.out = out;
+    this.err = err;
+    this.look = look;
+  }
+
+  /** One line of results. */
+  public synchronized void line(String text) {
+    if (look != Look.JSON) {
+      clear();
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  /** What a step left: its name and time on the first line, more lines below. */
+  public void step(String name, double seconds, List<String> lines) {
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    String head = ("  %-" + NAME + "s%s").formatted(name, first);
+    String time = duration(seconds);
+    int gap = Math.max(2, WIDTH - head.codePointCount(0, head.length()) - time.length());
+    line(head + " ".repeat(gap) + time);
+    lines.stream().skip(1).forEach(more -> line(more.isEmpty() ? "" : " ".repeat(NAME + 2) + more));
+  }
+
+  /** The document that machines asked for. */
+  public synchronized void json(String document) {
+    if (look == Look.JSON) {
+      out.println(document);
+      out.flush();
+    }
+  }
+
+  /** What runs now. */
+  public synchronized void progress(String text) {
+    if (look == Look.TERMINAL) {
+      clear();
+      err.print(text + " ...");
+      live = text.length() + 4;
+    } else {
+      err.println(text + " ...");
+    }
+    err.flush();
+  }
+
+  public synchronized void error(String text) {
+    clear();
+    err.println(text);
+    err.flush();
+  }
+
+  private void clear() {
+    if (live > 0) {
+      err.print("\r" + " ".repeat(live) + "\r");
+      err.flush();
+      live = 0;
+    }
+  }
+
+  /** {@code 8 s} or {@code 1 min 48 s}. */
+  public static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? "%d s".formatted(whole) : "%d min %d s".formatted(whole / 60, whole % 60);
+  }
+
+  /** {@code 541,909}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

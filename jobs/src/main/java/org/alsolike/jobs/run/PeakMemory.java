@@ -1,0 +1,70 @@
+package org.alsolike.jobs.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The largest resident size that this process and its children reached together, native memory
+ * included, sampled twice a second from {@code /proc}; where there is none, the heap in use.
+ */
+public final class PeakMemory implements AutoCloseable {
+
+  private static final long INTERVAL_MS = 500;
+
+  private final AtomicLong peakBytes = new AtomicLong();
+  private final Thread sampler = new Thread(this::sample, "peak-memory");
+
+  public PeakMemory() {
+    sampler.setDaemon(true);
+    sampler.start();
+  }
+
+  /** Mebibytes. */
+  public long peakMegabytes() {
+    measure();
+    return peakBytes.get() >> 20;
+  }
+
+  private void sample() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        measure();
+        Thread.sleep(INTERVAL_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void measure() {
+    ProcessHandle self = ProcessHandle.current();
+    long bytes =
+        Stream.concat(Stream.of(self), self.descendants())
+            .mapToLong(process -> resident(process.pid()))
+            .sum();
+    Runtime runtime = Runtime.getRuntime();
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    peakBytes.accumulateAndGet(bytes > 0 ? bytes : heap, Math::max);
+  }
+
+  /** Bytes, or 0 when the process has ended or the system has no {@code /proc}. */
+  private static long resident(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    sampler.interrupt();
+  }
+}

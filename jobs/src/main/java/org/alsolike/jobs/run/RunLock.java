@@ -1,0 +1,93 @@
+package org.alsolike.jobs.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * One run at a time in a workspace. The lock belongs to the operating system and dies with its
+ * holder; the note beside it only says who that is.
+ */
+public final class RunLock implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  private final FileChannel channel;
+  private final FileLock lock;
+  private final Path note;
+  private final String holder;
+
+  private RunLock(FileChannel channel, FileLock lock, Path note, String holder) {
+    this.channel = channel;
+    this.lock = lock;
+    this.note = note;
+    this.holder = holder;
+  }
+
+  /**
+   * @throws Stopped with exit code 75 and the holder's name when another process has the lock
+   */
+  public static RunLock take(Path file, Clock clock, ZoneId zone) {
+    Path note = file.resolveSibling(file.getFileName() + ".holder");
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(file.getParent());
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new Stopped(ExitCode.LOCKED, heldBy(note));
+      }
+      String holder =
+          "process %d, started %s"
+              .formatted(ProcessHandle.current().pid(), TIME.format(clock.instant().atZone(zone)));
+      RunLock taken = new RunLock(channel, lock, note, holder);
+      taken.step("start");
+      return taken;
+    } catch (IOException e) {
+      throw new Stopped(
+          ExitCode.STORE_UNAVAILABLE,
+          "%s: the lock cannot be taken: %s".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Notes the step that runs now, for whoever finds the lock taken. */
+  public void step(String name) {
+    try {
+      Files.writeString(note, holder + ", step " + name);
+    } catch (IOException e) {
+      throw new Stopped(ExitCode.STORE_UNAVAILABLE, note + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  private static String heldBy(Path note) throws IOException {
+    String holder =
+        Files.exists(note) ? Files.readString(note, StandardCharsets.UTF_8) : "another process";
+    return "Another run holds the lock: %s. Try again later (exit 75).".formatted(holder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(note);
+    lock.release();
+    channel.close();
+  }
+}

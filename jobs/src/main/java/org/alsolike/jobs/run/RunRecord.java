@@ -1,0 +1,88 @@
+package org.alsolike.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * What a run leaves for machines: {@code run.json}, written anew after every step by rename, so
+ * that it can be read at any moment and survives a crash.
+ */
+public final class RunRecord {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Path folder;
+  private final ObjectNode record = JSON.createObjectNode();
+
+  public RunRecord(Path folder, String asOf, String fingerprint, Map<String, String> versions) {
+    this.folder = folder;
+    record.put("run_id", folder.getFileName().toString());
+    record.put("status", "running");
+    record.put("as_of", asOf);
+    record.put("fingerprint", fingerprint);
+    record.set("versions", JSON.valueToTree(versions));
+    record.putArray("steps");
+    record.putObject("metrics");
+    write();
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public String runId() {
+    return record.get("run_id").textValue();
+  }
+
+  /** Adds a finished step: {@code done}, {@code reused} or {@code failed}. */
+  public void step(String name, String status, double seconds, Map<String, Long> rows) {
+    ObjectNode step = record.withArray("/steps").addObject();
+    step.put("name", name).put("status", status).put("seconds", seconds);
+    step.set("rows", JSON.valueToTree(rows));
+    write();
+  }
+
+  public void metric(String name, double value) {
+    record.withObject("/metrics").put(name, value);
+  }
+
+  public void metric(String name, long value) {
+    record.withObject("/metrics").put(name, value);
+  }
+
+  /** Any further part of the record, such as the rejections per reason or both trainings. */
+  public void note(String name, Object value) {
+    record.set(name, JSON.valueToTree(value));
+  }
+
+  public void finish(String status) {
+    record.put("status", status);
+    write();
+  }
+
+  public String json() {
+    return record.toPrettyString();
+  }
+
+  private void write() {
+    try {
+      Path fresh = folder.resolve("run.json.tmp");
+      JSON.writeValue(fresh.toFile(), record);
+      Files.move(
+          fresh,
+          folder.resolve("run.json"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.alsolike.jobs.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark for a run, with the settings on which results rest. */
+public final class SparkSessions {
+
+  private SparkSessions() {}
+
+  /**
+   * @param master a Spark master such as local[*] or local-cluster[2,1,2048]
+   * @param log the file that takes Spark's log
+   */
+  public static SparkSession start(String project, String master, Path log) {
+    System.setProperty("alsolike.log", log.toString());
+    System.setProperty("log4j2.configurationFile", "classpath:alsolike-log.properties");
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("alsolike " + project)
+            .master(master)
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.log.structuredLogging.enabled", "false")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.ansi.enabled", "true")
+            .config("spark.sql.shuffle.partitions", "8")
+            .config("spark.sql.csv.parser.columnPruning.enabled", "false")
+            .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+    if (!master.startsWith("local[") && !master.equals("local")) {
+      builder.config("spark.jars", ourJars());
+    }
+    return builder.getOrCreate();
+  }
+
+  /** Executors of other processes start from Spark's jars alone; these are handed to them. */
+  private static String ourJars() {
+    Path lib = Path.of(System.getenv().getOrDefault("SPARK_HOME", "."), "lib");
+    try (Stream<Path> jars = Files.list(lib)) {
+      return jars.filter(jar -> jar.toString().endsWith(".jar"))
+          .sorted()
+          .map(jar -> jar.toUri().toString())
+          .collect(Collectors.joining(","));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
