@@ -1,0 +1,145 @@
+package org.alsolike.models.evaluate;
+
+import static org.alsolike.tables.CustomerMetrics.AVERAGE_PRECISION;
+import static org.alsolike.tables.CustomerMetrics.CUSTOMER;
+import static org.alsolike.tables.CustomerMetrics.HIT;
+import static org.alsolike.tables.CustomerMetrics.K;
+import static org.alsolike.tables.CustomerMetrics.LISTED;
+import static org.alsolike.tables.CustomerMetrics.MODEL;
+import static org.alsolike.tables.CustomerMetrics.NDCG;
+import static org.alsolike.tables.CustomerMetrics.NEW_CUSTOMER;
+import static org.alsolike.tables.CustomerMetrics.RECALL;
+import static org.alsolike.tables.CustomerMetrics.RELEVANT;
+import static org.alsolike.tables.CustomerMetrics.TASK;
+import static org.alsolike.tables.Recommendations.ITEM;
+import static org.alsolike.tables.Recommendations.RANK;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import org.alsolike.tables.CustomerMetrics;
+import org.alsolike.tables.Field;
+import org.alsolike.tables.PopularItems;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Compares lists with the truth, customer by customer and depth by depth. */
+record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
+
+  private static final Field HITS =
+      new Field(
+          "hits",
+          DataTypes.createArrayType(DataTypes.LongType),
+          "ranks at which the list holds a relevant item, ascending");
+  private static final Field FOUND = Field.flag("found", "true when the listed item is relevant");
+
+  private static final Column ANYWHERE =
+      PopularItems.COUNTRY.col().equalTo(PopularItems.EVERYWHERE);
+
+  private static final String[] ASKED = {TASK.name(), CUSTOMER.name()};
+  private static final String[] LIST = {MODEL.name(), TASK.name(), CUSTOMER.name()};
+  private static final String[] LISTED_ITEM = {TASK.name(), CUSTOMER.name(), ITEM.name()};
+
+  CustomerMetrics against(RelevantItems truth) {
+    Dataset<Row> customers =
+        truth
+            .rows()
+            .groupBy(TASK.col(), NEW_CUSTOMER.col(), CUSTOMER.col())
+            .agg(count(lit(1)).as(RELEVANT.name()));
+
+    Dataset<Row> asked =
+        customers
+            .join(broadcast(models(truth)), TASK.name()) // one row per model of the task
+            .join(hits(truth, customers), LIST, "left"); // at most one row on the right
+
+    return new CustomerMetrics(
+        asked
+            .withColumn(K.name(), explode(array(depthColumns())))
+            .withColumn(HITS.name(), hitsAtK())
+            .withColumn(LISTED.name(), least(coalesce(LISTED.col(), lit(0L)), K.col()))
+            .withColumn(RECALL.name(), RankingFormulas.recall(HITS.col(), RELEVANT.col()))
+            .withColumn(NDCG.name(), RankingFormulas.ndcg(HITS.col(), RELEVANT.col(), K.col()))
+            .withColumn(
+                AVERAGE_PRECISION.name(),
+                RankingFormulas.averagePrecision(HITS.col(), RELEVANT.col(), K.col()))
+            .withColumn(HIT.name(), when(size(HITS.col()).gt(0), 1.0).otherwise(0.0)));
+  }
+
+  /** One row per model, task and customer who has a list. */
+  private Dataset<Row> hits(RelevantItems truth, Dataset<Row> customers) {
+    Dataset<Row> relevant =
+        truth.rows().drop(NEW_CUSTOMER.name()).withColumn(FOUND.name(), lit(true));
+    return contenders.stream()
+        .map(contender -> shown(contender, customers))
+        .reduce(Dataset::unionByName)
+        .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
+        .join(relevant, LISTED_ITEM, "left") // at most one row on the right
+        .groupBy(MODEL.col(), TASK.col(), CUSTOMER.col())
+        .agg(
+            count(lit(1)).as(LISTED.name()),
+            sort_array(collect_list(when(FOUND.col(), RANK.col()))).as(HITS.name()));
+  }
+
+  /** What each customer of the task is shown by one model. */
+  private Dataset<Row> shown(JudgedList contender, Dataset<Row> customers) {
+    Dataset<Row> asked =
+        customers.where(TASK.col().equalTo(contender.task().key())).select(ASKED[0], ASKED[1]);
+    Dataset<Row> lists = labelled(contender, contender.lists().rows());
+    Dataset<Row> listed = lists.join(asked, ASKED, "left_semi");
+    return contender
+        .whenUnlisted()
+        .map(
+            popular -> {
+              Dataset<Row> everywhere = popular.rows().where(ANYWHERE);
+              Dataset<Row> unlisted =
+                  asked
+                      .join(lists, ASKED, "left_anti")
+                      .crossJoin(broadcast(everywhere)); // one short list on the right
+              return listed.unionByName(labelled(contender, unlisted));
+            })
+        .orElse(listed);
+  }
+
+  private Dataset<Row> labelled(JudgedList contender, Dataset<Row> lists) {
+    int deepest = depths.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    return lists
+        .where(RANK.col().leq(deepest))
+        .select(
+            lit(contender.model()).as(MODEL.name()),
+            lit(contender.task().key()).as(TASK.name()),
+            CUSTOMER.col(),
+            RANK.col(),
+            ITEM.col());
+  }
+
+  private Dataset<Row> models(RelevantItems truth) {
+    List<Row> rows =
+        contenders.stream().map(c -> RowFactory.create(c.model(), c.task().key())).toList();
+    StructType schema =
+        new StructType().add(MODEL.name(), MODEL.type()).add(TASK.name(), TASK.type());
+    return truth.rows().sparkSession().createDataFrame(rows, schema);
+  }
+
+  private Column[] depthColumns() {
+    return depths.stream().map(k -> lit(k.longValue())).toArray(Column[]::new);
+  }
+
+  private static Column hitsAtK() {
+    Column none = array().cast(HITS.type());
+    return filter(coalesce(HITS.col(), none), rank -> rank.leq(K.col()));
+  }
+}

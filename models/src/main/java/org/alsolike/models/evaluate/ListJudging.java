@@ -1,0 +1,61 @@
+package org.alsolike.models.evaluate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.alsolike.tables.CustomerMetrics;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
+
+/**
+ * Judges recommenders by a global split in time: what was known at the cut-off against what was
+ * bought in the window after it, over the full catalogue.
+ *
+ * @param depths the k of every metric, such as 10 and 20
+ */
+public record ListJudging(List<Integer> depths, Bootstrap bootstrap) {
+
+  public ListJudging {
+    depths = List.copyOf(depths);
+    boolean outside = depths.stream().anyMatch(k -> k < 1 || k > RankingFormulas.DEEPEST);
+    if (depths.isEmpty() || outside || Set.copyOf(depths).size() < depths.size()) {
+      throw new IllegalArgumentException(
+          "k must be a list of different numbers between 1 and %d, but is %s"
+              .formatted(RankingFormulas.DEEPEST, depths));
+    }
+  }
+
+  /**
+   * Each contender's metrics for every customer who bought in the window; lazy.
+   *
+   * @param window every purchase of the window, nothing netted
+   */
+  public CustomerMetrics perCustomer(
+      History cutOff, Purchases window, List<JudgedList> contenders) {
+    refuseTwins(contenders);
+    return new CustomerJudging(contenders, depths).against(RelevantItems.of(cutOff, window));
+  }
+
+  /**
+   * Means, intervals and coverage; runs two Spark jobs.
+   *
+   * @param customers what {@link #perCustomer} gave, read back from where it was written
+   */
+  public Judgement judge(CustomerMetrics customers, History cutOff, List<JudgedList> contenders) {
+    refuseTwins(contenders);
+    List<String> models = contenders.stream().map(JudgedList::model).distinct().toList();
+    List<Figure> coverage = new CatalogueCoverage(contenders, depths).over(cutOff);
+    return new Judgement(models, bootstrap.sums(customers), coverage);
+  }
+
+  private static void refuseTwins(List<JudgedList> contenders) {
+    Set<String> seen = new HashSet<>();
+    for (JudgedList contender : contenders) {
+      if (!seen.add(contender.task().key() + " " + contender.model())) {
+        throw new IllegalArgumentException(
+            "two lists for %s are both called %s; name one of them differently"
+                .formatted(contender.task().words(), contender.model()));
+      }
+    }
+  }
+}
