@@ -1,0 +1,161 @@
+package org.alsolike.serving.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.PartContent;
+import org.alsolike.serving.StoreLayout;
+import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
+import org.alsolike.serving.rocksdb.TableOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Builds one version's database in a directory of its own and verifies it by reading it back.
+ *
+ * @param directory where it is built; it must not exist yet
+ */
+record VersionBuilder(Path directory) {
+
+  private Path incoming() {
+    return directory.resolve("incoming");
+  }
+
+  private Path database() {
+    return StoreLayout.database(directory);
+  }
+
+  /** Fetches the files that the receipts name, and no other attempt's. */
+  void fetch(List<Receipt> receipts, Staging staging) throws IOException {
+    Files.createDirectories(incoming());
+    for (Receipt receipt : receipts) {
+      if (!receipt.isEmpty()) {
+        Path local = incoming().resolve(receipt.file());
+        staging.fetch(receipt.file(), local);
+        requireIntact(receipt, local);
+      }
+    }
+  }
+
+  private static void requireIntact(Receipt receipt, Path local) throws IOException {
+    String found = DurableFiles.sha256(local);
+    if (!found.equals(receipt.sha256())) {
+      throw new StoreUnavailable(
+          "staged file %s is damaged: its sha256 is %s, but its receipt says %s. Stage it again"
+              .formatted(receipt.file(), found, receipt.sha256()));
+    }
+  }
+
+  /** Puts the fetched files into a new database. */
+  void ingest(List<Receipt> receipts) throws IOException, RocksDBException {
+    Files.createDirectories(database());
+    try (var options = new TableOptions();
+        var moving = new IngestExternalFileOptions().setMoveFiles(true);
+        var flushing = new FlushOptions().setWaitForFlush(true)) {
+      options.options().setCreateIfMissing(true).setErrorIfExists(true);
+      try (RocksDB database = RocksDB.open(options.options(), database().toString())) {
+        List<String> files = fetched(receipts);
+        if (!files.isEmpty()) {
+          database.ingestExternalFile(files, moving);
+        }
+        database.flush(flushing);
+      }
+    }
+    DurableFiles.deleteTree(incoming());
+  }
+
+  private List<String> fetched(List<Receipt> receipts) {
+    return receipts.stream()
+        .filter(receipt -> !receipt.isEmpty())
+        .map(receipt -> incoming().resolve(receipt.file()).toString())
+        .toList();
+  }
+
+  void sync() throws IOException {
+    DurableFiles.syncTree(directory);
+  }
+
+  void verifyChecksums() {
+    try (var database = ReadOnlyDatabase.open(database())) {
+      database.verifyChecksums();
+    }
+  }
+
+  /**
+   * Reads every entry and compares each part with what the receipts promise.
+   *
+   * @return some entries by which {@link #lookUp} may try the database
+   */
+  EntrySample count(SortedMap<String, PartContent> expected, long seed) {
+    var sample = new EntrySample(seed);
+    var tally = new ContentTally();
+    try (var database = ReadOnlyDatabase.open(database())) {
+      database.forEach(
+          (key, value) -> {
+            tally.add(key, value);
+            sample.offer(key, value);
+          });
+    }
+    requireEqual(expected, tally.parts());
+    return sample;
+  }
+
+  private static void requireEqual(
+      SortedMap<String, PartContent> expected, SortedMap<String, PartContent> found) {
+    var differences = new ArrayList<String>();
+    var names = new TreeSet<>(expected.keySet());
+    names.addAll(found.keySet());
+    for (String name : names) {
+      var promised = expected.getOrDefault(name, PartContent.EMPTY);
+      var stored = found.getOrDefault(name, PartContent.EMPTY);
+      if (!promised.equals(stored)) {
+        differences.add(
+            "%s has %d entries with hash %s, but its receipts promise %d with %s"
+                .formatted(
+                    name, stored.entries(), stored.hash(), promised.entries(), promised.hash()));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new StoreUnavailable(
+          "what was read back is not what was staged: " + String.join("; ", differences));
+    }
+  }
+
+  /** Looks the sampled keys up one by one, as a reader will. */
+  void lookUp(EntrySample sample) {
+    try (var database = ReadOnlyDatabase.open(database())) {
+      for (Entry entry : sample.entries()) {
+        var found = database.value(entry.key());
+        if (found.isEmpty() || !Arrays.equals(found.get(), entry.value())) {
+          throw new StoreUnavailable(
+              "key \"%s\" cannot be looked up".formatted(Entry.readable(entry.key())));
+        }
+      }
+    }
+  }
+
+  /** The tables of the database: name and bytes. */
+  Map<String, Long> files() throws IOException {
+    var files = new TreeMap<String, Long>();
+    try (var paths = Files.list(database())) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        if (path.getFileName().toString().endsWith(".sst")) {
+          files.put(path.getFileName().toString(), Files.size(path));
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,48 @@
+package org.alsolike.serving.reader;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.alsolike.serving.values.ListedItem;
+
+/**
+ * A list for a customer, and where it comes from.
+ *
+ * @param list such as {@code for_you}
+ * @param source the step of the ladder that had a list
+ * @param country the customer's, where it is known
+ * @param items best first; empty only when the store has no popular items either
+ * @param version the version that it was read from
+ */
+public record CustomerList(
+    String list,
+    String customer,
+    Source source,
+    Optional<String> country,
+    List<ListedItem> items,
+    long version) {
+
+  /** The fallback ladder, best first. */
+  public enum Source {
+    /** A list made for this customer. */
+    OWN,
+    /** The customer has none: what is popular in the customer's country. */
+    POPULAR_IN_COUNTRY,
+    /** The country is unknown or has no list: what is popular everywhere. */
+    POPULAR;
+
+    /** As it stands in a tier column. */
+    public String tier() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** In words: {@code popular in United Kingdom}. */
+  public String describeSource() {
+    return switch (source) {
+      case OWN -> "for customer " + customer;
+      case POPULAR_IN_COUNTRY -> "popular in " + country.orElseThrow();
+      case POPULAR -> "popular";
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package org.alsolike.serving.reader;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.alsolike.serving.Manifest;
+import org.alsolike.serving.Part;
+import org.alsolike.serving.reader.CustomerList.Source;
+import org.alsolike.serving.values.CustomerCard;
+import org.alsolike.serving.values.ItemCard;
+import org.alsolike.serving.values.ListedItem;
+import org.alsolike.serving.values.Membership;
+import org.alsolike.serving.values.Score;
+import org.alsolike.serving.values.ValueCodec;
+
+/**
+ * One version, held until {@link #close}: all that is read through it belongs together, also when
+ * another version is switched to meanwhile. For any number of threads.
+ */
+public final class ServedVersion implements AutoCloseable {
+
+  private static final String ALSO_LIKE = "also_like";
+
+  private final OpenVersion open;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over a hold that the caller has on the version. */
+  ServedVersion(OpenVersion open) {
+    this.open = open;
+  }
+
+  public Manifest manifest() {
+    return open.manifest();
+  }
+
+  public long version() {
+    return open.manifest().version();
+  }
+
+  /** The customer's own list, or else what is popular in the customer's country, or anywhere. */
+  public CustomerList forCustomer(String list, String customer) {
+    return forCustomer(list, customer, Optional.empty());
+  }
+
+  /**
+   * @param country used when the store does not know the customer's own
+   */
+  public CustomerList forCustomer(String list, String customer, Optional<String> country) {
+    Optional<List<ListedItem>> own = ownList(list, customer);
+    Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(() -> country);
+    if (own.isPresent()) {
+      return answer(list, customer, Source.OWN, home, own.get());
+    }
+    Optional<List<ListedItem>> local = home.flatMap(this::popularIn);
+    return local.isPresent()
+        ? answer(list, customer, Source.POPULAR_IN_COUNTRY, home, local.get())
+        : answer(list, customer, Source.POPULAR, home, popular());
+  }
+
+  private CustomerList answer(
+      String list,
+      String customer,
+      Source source,
+      Optional<String> country,
+      List<ListedItem> items) {
+    return new CustomerList(list, customer, source, country, items, version());
+  }
+
+  /** The list made for this customer, without a fallback. */
+  public Optional<List<ListedItem>> ownList(String list, String customer) {
+    return value(known(Part.list(list)), customer, ValueCodec::list);
+  }
+
+  /** What goes with an item, best first; empty for an item without neighbours. */
+  public List<ListedItem> alsoLike(String item) {
+    return similar(ALSO_LIKE, item);
+  }
+
+  /** An item's list under its name. */
+  public List<ListedItem> similar(String list, String item) {
+    return value(known(Part.similar(list)), item, ValueCodec::list).orElse(List.of());
+  }
+
+  /** The customer's score from each propensity model that has one, by the model's name. */
+  public SortedMap<String, Score> scores(String customer) {
+    return ofEach(Part::isScore, customer, ValueCodec::score);
+  }
+
+  /** The segments that the customer is in, by name. */
+  public SortedMap<String, Membership> segments(String customer) {
+    return ofEach(Part::isSegment, customer, ValueCodec::membership);
+  }
+
+  /** Shows every member of a segment, in the order of the ids' bytes. */
+  public void forEachMember(String segment, BiConsumer<String, Membership> visitor) {
+    Part part = known(Part.segment(segment));
+    open.database()
+        .forEach(
+            part.key(""),
+            (key, value) -> visitor.accept(part.id(key), ValueCodec.membership(value)));
+  }
+
+  public Optional<ItemCard> item(String item) {
+    return value(Part.ITEMS, item, ValueCodec::item);
+  }
+
+  public Optional<CustomerCard> customer(String customer) {
+    return value(Part.CUSTOMERS, customer, ValueCodec::customer);
+  }
+
+  /** What is popular in a country, if the country has a list of its own. */
+  public Optional<List<ListedItem>> popularIn(String country) {
+    return value(Part.POPULAR, country, ValueCodec::list);
+  }
+
+  /** What is popular in the whole shop. */
+  public List<ListedItem> popular() {
+    return popularIn(Part.EVERYWHERE).orElse(List.of());
+  }
+
+  private <V> Optional<V> value(Part part, String id, Function<byte[], V> codec) {
+    return open.database().value(part.key(id)).map(codec);
+  }
+
+  private <V> SortedMap<String, V> ofEach(
+      Predicate<Part> kind, String id, Function<byte[], V> codec) {
+    var found = new TreeMap<String, V>();
+    for (String name : manifest().parts().keySet()) {
+      Part part = new Part(name);
+      if (kind.test(part)) {
+        value(part, id, codec).ifPresent(value -> found.put(part.title(), value));
+      }
+    }
+    return found;
+  }
+
+  private Part known(Part part) {
+    if (!manifest().parts().containsKey(part.name())) {
+      throw new IllegalArgumentException(
+          "part must be one of %s, but is %s"
+              .formatted(String.join(", ", manifest().parts().keySet()), part.name()));
+    }
+    return part;
+  }
+
+  /** Lets the version go; closing twice is harmless. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      open.release();
+    }
+  }
+}

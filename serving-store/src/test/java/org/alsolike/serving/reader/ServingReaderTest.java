@@ -1,0 +1,195 @@
+package org.alsolike.serving.reader;
+
+import static org.alsolike.serving.Shop.AS_OF;
+import static org.alsolike.serving.Shop.CLOCK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alsolike.serving.Shop;
+import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.values.ItemCard;
+import org.alsolike.serving.values.ListedItem;
+import org.alsolike.serving.values.Membership;
+import org.alsolike.serving.values.Score;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServingReaderTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void readsAllThatIsKnownAboutACustomer() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      var list = reader.forCustomer("for_you", "c00007");
+      assertThat(list.items()).containsExactly(ListedItem.of("item-7", 1, "als"));
+      assertThat(list.source()).isEqualTo(CustomerList.Source.OWN);
+      assertThat(list.country()).contains("Iceland");
+      assertThat(list.version()).isEqualTo(1);
+
+      assertThat(reader.scores("c00007"))
+          .containsExactly(Map.entry("buys_30d", Score.of(0.5, 50, List.of("edition 1"))));
+      assertThat(reader.segments("c00007"))
+          .containsExactly(Map.entry("win_back", new Membership(false, true)));
+      assertThat(reader.segments("c00008")).isEmpty();
+      assertThat(reader.customer("c00007").orElseThrow().facts()).containsEntry("edition", "1");
+    }
+  }
+
+  @Test
+  void readsAllThatIsKnownAboutAnItem() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      assertThat(reader.alsoLike("tea"))
+          .containsExactly(ListedItem.of("milk", 1, "item-neighbours"));
+      assertThat(reader.alsoLike("unheard-of")).isEmpty();
+      assertThat(reader.item("tea"))
+          .contains(new ItemCard(Optional.of("TEA 1"), Optional.empty(), Optional.empty()));
+      assertThat(reader.item("unheard-of")).isEmpty();
+    }
+  }
+
+  @Test
+  void fallsBackToTheCountryAndThenToTheWholeShop() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      var atHome = reader.forCustomer("buy_again", "c00007");
+      assertThat(atHome.items()).extracting(ListedItem::item).containsExactly("jam");
+      assertThat(atHome.describeSource()).isEqualTo("popular in Iceland");
+
+      var newcomer = reader.forCustomer("for_you", "new", Optional.of("Iceland"));
+      assertThat(newcomer.source()).isEqualTo(CustomerList.Source.POPULAR_IN_COUNTRY);
+
+      var elsewhere = reader.forCustomer("for_you", "new", Optional.of("Atlantis"));
+      assertThat(elsewhere.items()).extracting(ListedItem::item).containsExactly("tea");
+      assertThat(elsewhere.source().tier()).isEqualTo("popular");
+    }
+  }
+
+  @Test
+  void saysWhatItServes() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      assertThat(reader.version()).isEqualTo(1);
+      assertThat(reader.manifest().asOf()).isEqualTo(AS_OF);
+      assertThat(reader.manifest().notes()).containsEntry("edition", "1");
+      assertThat(reader.manifest().parts().get("list/for_you").entries()).isEqualTo(300);
+      assertThat(reader.manifest().parts().get("list/buy_again").entries()).isZero();
+      assertThat(reader.age(CLOCK)).isEqualTo(Duration.ofMinutes(390));
+    }
+  }
+
+  @Test
+  void listsTheMembersOfASegment() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    var members = new ArrayList<String>();
+    try (var reader = ServingReader.open(shop.store());
+        var version = reader.hold()) {
+      version.forEachMember("win_back", (customer, membership) -> members.add(customer));
+    }
+    assertThat(members).containsExactly("c00007");
+  }
+
+  @Test
+  void namesTheListsWhenAskedForAnother() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      assertThatThrownBy(() -> reader.forCustomer("four_you", "c00007"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "part must be one of customers, items, list/buy_again, list/for_you, popular, "
+                  + "score/buys_30d, segment/win_back, similar/also_like, but is list/four_you");
+    }
+  }
+
+  @Test
+  void followsANewVersion() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      shop.publish(2);
+      reader.refresh();
+      assertThat(reader.version()).isEqualTo(2);
+      assertThat(reader.item("tea").orElseThrow().title()).contains("TEA 2");
+    }
+  }
+
+  @Test
+  void keepsAHeldVersionReadableAfterItsRemoval() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      try (var held = reader.hold()) {
+        for (int edition = 2; edition <= 5; edition++) {
+          shop.publish(edition);
+        }
+        reader.refresh();
+        assertThat(shop.layout().version(1)).doesNotExist();
+        for (int c = 0; c < shop.customers(); c++) {
+          assertThat(held.forCustomer("for_you", Shop.customer(c)).items())
+              .containsExactly(ListedItem.of("item-" + c, 1, "als"));
+        }
+      }
+      assertThat(reader.version()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void saysInOneLineThatNothingIsPublished() {
+    assertThatThrownBy(() -> ServingReader.open(folder.resolve("nowhere")))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessage(
+            "%1$s serves nothing: %1$s/SERVED is missing. Publish a version first (`alsolike run`)."
+                .formatted(folder.resolve("nowhere")));
+  }
+
+  @Test
+  void goesOnWithTheOldVersionWhileTheNewOneCannotBeOpened() throws IOException {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      shop.publish(2);
+      Files.delete(shop.layout().manifest(2));
+      assertThatThrownBy(reader::refresh)
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("manifest.json is missing, so this version is not whole");
+      assertThat(reader.item("tea").orElseThrow().title()).contains("TEA 1");
+    }
+  }
+
+  @Test
+  void refusesToReadWhenClosed() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+    var reader = ServingReader.open(shop.store());
+
+    reader.close();
+    reader.close();
+
+    assertThatThrownBy(reader::version).hasMessageEndingWith("is closed");
+  }
+}
