@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.alsolike.tables.History;
@@ -54,7 +55,7 @@ record CatalogueCoverage(List<JudgedList> contenders, List<Integer> depths) {
         .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
         .join(catalogue, new String[] {ITEM.name()}, "left_semi")
         .groupBy(MODEL.col(), TASK.col())
-        .agg(perDepth[0], java.util.Arrays.copyOfRange(perDepth, 1, perDepth.length));
+        .agg(perDepth[0], Arrays.copyOfRange(perDepth, 1, perDepth.length));
   }
 
   private static Dataset<Row> bestRanks(JudgedList contender) {

@@ -27,6 +27,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Optional;
 import org.alsolike.tables.CustomerMetrics;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.PopularItems;
@@ -83,10 +84,7 @@ record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
   private Dataset<Row> hits(RelevantItems truth, Dataset<Row> customers) {
     Dataset<Row> relevant =
         truth.rows().drop(NEW_CUSTOMER.name()).withColumn(FOUND.name(), lit(true));
-    return contenders.stream()
-        .map(contender -> shown(contender, customers))
-        .reduce(Dataset::unionByName)
-        .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
+    return shown(customers)
         .join(relevant, LISTED_ITEM, "left") // at most one row on the right
         .groupBy(MODEL.col(), TASK.col(), CUSTOMER.col())
         .agg(
@@ -94,24 +92,34 @@ record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
             sort_array(collect_list(when(FOUND.col(), RANK.col()))).as(HITS.name()));
   }
 
-  /** What each customer of the task is shown by one model. */
-  private Dataset<Row> shown(JudgedList contender, Dataset<Row> customers) {
-    Dataset<Row> asked =
-        customers.where(TASK.col().equalTo(contender.task().key())).select(ASKED[0], ASKED[1]);
-    Dataset<Row> lists = labelled(contender, contender.lists().rows());
-    Dataset<Row> listed = lists.join(asked, ASKED, "left_semi");
+  /** What each customer of a task is shown by each model. */
+  private Dataset<Row> shown(Dataset<Row> customers) {
+    Dataset<Row> asked = customers.select(ASKED[0], ASKED[1]);
+    Dataset<Row> listed =
+        contenders.stream()
+            .map(contender -> labelled(contender, contender.lists().rows()))
+            .reduce(Dataset::unionByName)
+            .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
+            .join(asked, ASKED, "left_semi");
+    return contenders.stream()
+        .flatMap(contender -> shownInstead(contender, asked).stream())
+        .reduce(listed, Dataset::unionByName);
+  }
+
+  /** What is popular, for the customers of whom a served list says nothing. */
+  private Optional<Dataset<Row>> shownInstead(JudgedList contender, Dataset<Row> asked) {
+    Dataset<Row> listed = contender.lists().rows().select(CUSTOMER.col());
+    Column sameTask = TASK.col().equalTo(contender.task().key());
     return contender
         .whenUnlisted()
+        .map(popular -> popular.rows().where(ANYWHERE))
         .map(
-            popular -> {
-              Dataset<Row> everywhere = popular.rows().where(ANYWHERE);
-              Dataset<Row> unlisted =
-                  asked
-                      .join(lists, ASKED, "left_anti")
-                      .crossJoin(broadcast(everywhere)); // one short list on the right
-              return listed.unionByName(labelled(contender, unlisted));
-            })
-        .orElse(listed);
+            everywhere ->
+                asked
+                    .where(sameTask)
+                    .join(listed, new String[] {CUSTOMER.name()}, "left_anti")
+                    .crossJoin(broadcast(everywhere))) // one short list on the right
+        .map(rows -> labelled(contender, rows));
   }
 
   private Dataset<Row> labelled(JudgedList contender, Dataset<Row> lists) {
