@@ -1,0 +1,38 @@
+package org.alsolike.features;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.Field;
+
+/** A number or moment that one pass over the events can gather; features are made of these. */
+record Atom(Measure measure, Selection selection, Optional<Duration> window) {
+
+  enum Measure {
+    ORDERS(Events.ORDER),
+    ITEMS(Events.ITEM),
+    BUYERS(Events.CUSTOMER),
+    EVENTS(null),
+    QUANTITY(null),
+    AMOUNT(null),
+    FIRST(null),
+    LAST(null);
+
+    private final Optional<Field> distinct;
+
+    Measure(Field distinct) {
+      this.distinct = Optional.ofNullable(distinct);
+    }
+
+    /** What is counted, each value once; empty for what adds up over events. */
+    Optional<Field> distinct() {
+      return distinct;
+    }
+  }
+
+  Atom {
+    requireNonNull(measure, "measure");
+  }
+}
