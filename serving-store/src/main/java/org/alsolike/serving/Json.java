@@ -1,75 +1,203 @@
 package org.alsolike.serving;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** JSON trees of the store's own files; fields are read by name and none is guessed. */
+/**
+ * JSON as maps, lists, texts, decimals and flags; fields are read by name and none is guessed. It
+ * stands on Jackson's streaming core alone, because Jackson's binding of classes would double the
+ * time that a reader needs to start.
+ */
 public final class Json {
 
-  /** Reads trees only: binding classes would cost a reader a tenth of a second at its start. */
-  public static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+  /** Writes a document. */
+  @FunctionalInterface
+  public interface Writing {
+    void to(JsonGenerator json) throws IOException;
   }
 
-  public static JsonNode parse(byte[] text) throws IOException {
-    return MAPPER.readTree(text);
+  /** A document on one line, in UTF-8. */
+  public static byte[] compact(Writing writing) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      writing.to(json);
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
   }
 
-  public static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(malformed.getOriginalMessage(), malformed);
+  /** A document for people, in UTF-8, ending with a line feed on every platform. */
+  public static byte[] pretty(Writing writing) {
+    return compact(
+        json -> {
+          var indenter = new DefaultIndenter("  ", "\n");
+          json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(indenter));
+          writing.to(json);
+          json.writeRaw('\n');
+        });
+  }
+
+  /** Writes {@code "field":{"key":"text",...}}. */
+  public static void texts(JsonGenerator json, String field, Map<String, String> texts)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (var text : texts.entrySet()) {
+      json.writeStringField(text.getKey(), text.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** Writes {@code "field":{"key":1,...}}. */
+  public static void numbers(JsonGenerator json, String field, Map<String, Long> numbers)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (var number : numbers.entrySet()) {
+      json.writeNumberField(number.getKey(), number.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /**
+   * A document that is an object.
+   *
+   * @throws JsonParseException when the text is not JSON
+   * @throws IllegalArgumentException when it is another kind of document
+   */
+  public static Map<String, Object> object(byte[] text) throws IOException {
+    return asObject("document", document(text));
+  }
+
+  /**
+   * A document that is a list.
+   *
+   * @throws JsonParseException when the text is not JSON
+   * @throws IllegalArgumentException when it is another kind of document
+   */
+  public static List<?> list(byte[] text) throws IOException {
+    return asList("document", document(text));
+  }
+
+  private static Object document(byte[] text) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonParseException(parser, "the text is empty");
+      }
+      Object document = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows the end");
+      }
+      return document;
     }
   }
 
-  public static byte[] pretty(JsonNode tree) throws IOException {
-    return (tree.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+  private static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> fields(parser);
+      case START_ARRAY -> elements(parser);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      default -> parser.getText();
+    };
   }
 
-  public static String text(JsonNode object, String field) {
-    return required(object, field, JsonNode::isTextual, "text").textValue();
+  private static Map<String, Object> fields(JsonParser parser) throws IOException {
+    var fields = new LinkedHashMap<String, Object>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    return fields;
   }
 
-  public static long number(JsonNode object, String field) {
-    return required(object, field, JsonNode::canConvertToLong, "a whole number").longValue();
+  private static List<Object> elements(JsonParser parser) throws IOException {
+    var elements = new ArrayList<Object>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
+    }
+    return elements;
   }
 
-  /** A map in the order of the file. */
-  public static <V> Map<String, V> map(JsonNode object, String field, Function<JsonNode, V> value) {
+  public static String text(Map<?, ?> object, String field) {
+    return asText(field, object.get(field));
+  }
+
+  public static long number(Map<?, ?> object, String field) {
+    return asNumber(field, object.get(field));
+  }
+
+  public static BigDecimal decimal(Map<?, ?> object, String field) {
+    return as(BigDecimal.class, "a number", field, object.get(field));
+  }
+
+  public static boolean flag(Map<?, ?> object, String field) {
+    return as(Boolean.class, "true or false", field, object.get(field));
+  }
+
+  public static List<?> list(Map<?, ?> object, String field) {
+    return asList(field, object.get(field));
+  }
+
+  /** A map in the order of the text. */
+  public static <V> Map<String, V> map(Map<?, ?> object, String field, Function<Object, V> value) {
     var map = new LinkedHashMap<String, V>();
-    required(object, field, JsonNode::isObject, "an object")
-        .properties()
-        .forEach(entry -> map.put(entry.getKey(), value.apply(entry.getValue())));
+    asObject(field, object.get(field)).forEach((key, found) -> map.put(key, value.apply(found)));
     return map;
   }
 
-  private static JsonNode required(
-      JsonNode object, String field, Predicate<JsonNode> fits, String what) {
-    var value = object.path(field);
-    if (!fits.test(value)) {
-      throw new IllegalArgumentException(
-          field + " must be " + what + ", but is " + (value.isMissingNode() ? "missing" : value));
+  public static String asText(String name, Object value) {
+    return as(String.class, "text", name, value);
+  }
+
+  public static long asNumber(String name, Object value) {
+    try {
+      return as(BigDecimal.class, "a whole number", name, value).longValueExact();
+    } catch (ArithmeticException broken) {
+      throw mustBe("a whole number", name, value);
     }
-    return value;
+  }
+
+  public static Map<String, Object> asObject(String name, Object value) {
+    var object = new LinkedHashMap<String, Object>();
+    Map<?, ?> fields = as(Map.class, "an object", name, value);
+    for (var field : fields.entrySet()) {
+      object.put(field.getKey().toString(), field.getValue());
+    }
+    return object;
+  }
+
+  private static List<?> asList(String name, Object value) {
+    return as(List.class, "a list", name, value);
+  }
+
+  private static <T> T as(Class<T> type, String what, String name, Object value) {
+    if (!type.isInstance(value)) {
+      throw mustBe(what, name, value);
+    }
+    return type.cast(value);
+  }
+
+  private static IllegalArgumentException mustBe(String what, String name, Object value) {
+    return new IllegalArgumentException(
+        name + " must be " + what + ", but is " + (value == null ? "missing" : value));
   }
 }

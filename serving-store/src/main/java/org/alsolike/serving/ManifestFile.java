@@ -1,8 +1,6 @@
 package org.alsolike.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,35 +8,32 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** A manifest as a file, {@code manifest.json}; the field names of that file stand here alone. */
 public final class ManifestFile {
 
   private ManifestFile() {}
 
-  public static byte[] bytes(Manifest manifest) throws IOException {
-    var tree = Json.object();
-    tree.put("format", Manifest.FORMAT)
-        .put("version", manifest.version())
-        .put("project", manifest.project())
-        .put("timezone", manifest.zone().getId())
-        .put("as_of", manifest.asOf().toString())
-        .put("created_at", manifest.createdAt().toString())
-        .put("fingerprint", manifest.fingerprint())
-        .put("token", manifest.token());
-    put(tree, manifest.whole());
-    var parts = tree.putObject("parts");
-    manifest.parts().forEach((name, content) -> put(parts.putObject(name), content));
-    manifest.models().forEach(tree.putObject("models")::put);
-    manifest.notes().forEach(tree.putObject("notes")::put);
-    manifest.files().forEach(tree.putObject("files")::put);
-    return Json.pretty(tree);
-  }
-
-  private static void put(ObjectNode tree, PartContent content) {
-    tree.put("entries", content.entries()).put("content_hash", content.hash().toString());
+  public static byte[] bytes(Manifest manifest) {
+    return Json.pretty(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("format", Manifest.FORMAT);
+          json.writeNumberField("version", manifest.version());
+          json.writeStringField("project", manifest.project());
+          json.writeStringField("timezone", manifest.zone().getId());
+          json.writeStringField("as_of", manifest.asOf().toString());
+          json.writeStringField("created_at", manifest.createdAt().toString());
+          json.writeStringField("fingerprint", manifest.fingerprint());
+          json.writeNumberField("token", manifest.token());
+          manifest.whole().write(json);
+          PartContent.write(json, "parts", manifest.parts());
+          Json.texts(json, "models", manifest.models());
+          Json.texts(json, "notes", manifest.notes());
+          Json.numbers(json, "files", manifest.files());
+          json.writeEndObject();
+        });
   }
 
   /**
@@ -48,7 +43,7 @@ public final class ManifestFile {
    */
   public static Manifest read(Path file) {
     try {
-      return manifest(file, Json.parse(Files.readAllBytes(file)));
+      return manifest(file, Json.object(Files.readAllBytes(file)));
     } catch (NoSuchFileException missing) {
       throw new StoreUnavailable(file + " is missing, so this version is not whole", missing);
     } catch (JsonProcessingException malformed) {
@@ -58,8 +53,8 @@ public final class ManifestFile {
     }
   }
 
-  private static Manifest manifest(Path file, JsonNode tree) {
-    long format = Json.number(tree, "format");
+  private static Manifest manifest(Path file, Map<String, Object> object) {
+    long format = Json.number(object, "format");
     if (format > Manifest.FORMAT) {
       throw new StoreUnavailable(
           "%s has format %d, and this reader knows formats up to %d; use a newer AlsoLike"
@@ -67,31 +62,23 @@ public final class ManifestFile {
     }
     var manifest =
         new Manifest(
-            Json.number(tree, "version"),
-            Json.text(tree, "fingerprint"),
-            Instant.parse(Json.text(tree, "as_of")),
-            Instant.parse(Json.text(tree, "created_at")),
-            Json.number(tree, "token"),
-            Json.text(tree, "project"),
-            ZoneId.of(Json.text(tree, "timezone")),
-            parts(tree),
-            Json.map(tree, "models", JsonNode::asText),
-            Json.map(tree, "notes", JsonNode::asText),
-            Json.map(tree, "files", JsonNode::longValue));
-    if (!manifest.whole().equals(content(tree))) {
+            Json.number(object, "version"),
+            Json.text(object, "fingerprint"),
+            Instant.parse(Json.text(object, "as_of")),
+            Instant.parse(Json.text(object, "created_at")),
+            Json.number(object, "token"),
+            Json.text(object, "project"),
+            ZoneId.of(Json.text(object, "timezone")),
+            PartContent.parts(object, "parts"),
+            Json.map(object, "models", model -> Json.asText("models", model)),
+            Json.map(object, "notes", note -> Json.asText("notes", note)),
+            Json.map(object, "files", bytes -> Json.asNumber("files", bytes)));
+    if (!manifest.whole().equals(PartContent.of(object))) {
       throw new IllegalArgumentException(
-          "its parts add up to %s, but it states %s".formatted(manifest.whole(), content(tree)));
+          "its parts add up to %s, but it states %s"
+              .formatted(manifest.whole(), PartContent.of(object)));
     }
     return manifest;
-  }
-
-  private static SortedMap<String, PartContent> parts(JsonNode tree) {
-    return new TreeMap<>(Json.map(tree, "parts", ManifestFile::content));
-  }
-
-  private static PartContent content(JsonNode tree) {
-    return new PartContent(
-        Json.number(tree, "entries"), ContentHash.parse(Json.text(tree, "content_hash")));
   }
 
   private static StoreUnavailable damaged(Path file, String reason, Exception cause) {

@@ -1,11 +1,11 @@
 package org.alsolike.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,7 +47,7 @@ public record Pointer(
   /** What the bytes of SERVED say. */
   public static Pointer parse(byte[] bytes, StoreLayout store) {
     try {
-      return of(Json.parse(bytes));
+      return of(Json.object(bytes));
     } catch (IOException | IllegalArgumentException | DateTimeException damaged) {
       throw new StoreUnavailable(
           "%s is damaged: %s. Nothing was changed; restore the file from a backup."
@@ -56,29 +56,34 @@ public record Pointer(
     }
   }
 
-  private static Pointer of(JsonNode tree) {
+  private static Pointer of(Map<String, Object> object) {
     var lastServed = new TreeMap<Long, Instant>();
-    Json.map(tree, LAST_SERVED, JsonNode::textValue)
-        .forEach((version, at) -> lastServed.put(Long.valueOf(version), Instant.parse(at)));
+    Json.map(object, LAST_SERVED, at -> Instant.parse(Json.asText(LAST_SERVED, at)))
+        .forEach((version, at) -> lastServed.put(Long.valueOf(version), at));
     return new Pointer(
-        Json.number(tree, VERSION),
-        Json.number(tree, HIGHEST),
-        Json.number(tree, TOKEN),
-        Instant.parse(Json.text(tree, SWITCHED_AT)),
+        Json.number(object, VERSION),
+        Json.number(object, HIGHEST),
+        Json.number(object, TOKEN),
+        Instant.parse(Json.text(object, SWITCHED_AT)),
         lastServed,
-        Json.map(tree, REFUSED, JsonNode::longValue));
+        Json.map(object, REFUSED, version -> Json.asNumber(REFUSED, version)));
   }
 
   /** The bytes of SERVED. */
-  public byte[] bytes() throws IOException {
-    var tree = Json.object();
-    tree.put(VERSION, version).put(HIGHEST, highest).put(TOKEN, token);
-    tree.put(SWITCHED_AT, switchedAt.toString());
-    var retired = tree.putObject(LAST_SERVED);
-    lastServed.forEach((number, at) -> retired.put(number.toString(), at.toString()));
-    var rolledBack = tree.putObject(REFUSED);
-    refused.forEach(rolledBack::put);
-    return Json.pretty(tree);
+  public byte[] bytes() {
+    return Json.pretty(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField(VERSION, version);
+          json.writeNumberField(HIGHEST, highest);
+          json.writeNumberField(TOKEN, token);
+          json.writeStringField(SWITCHED_AT, switchedAt.toString());
+          var retired = new LinkedHashMap<String, String>();
+          lastServed.forEach((number, at) -> retired.put(number.toString(), at.toString()));
+          Json.texts(json, LAST_SERVED, retired);
+          Json.numbers(json, REFUSED, new TreeMap<>(refused));
+          json.writeEndObject();
+        });
   }
 
   private static String reason(Exception damaged) {

@@ -1,11 +1,12 @@
 package org.alsolike.serving.publish;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.Json;
 import org.alsolike.serving.PartContent;
 
@@ -54,41 +55,45 @@ public record Receipt(
 
   /** One line of JSON, from which {@link #parse} makes the same receipt. */
   public String toJson() {
-    var tree = Json.object();
-    tree.put("partition", partition).put("attempt", attempt).put("file", file);
-    tree.put("bytes", bytes).put("sha256", sha256);
-    tree.put("first_key", firstKey).put("last_key", lastKey);
-    var contents = tree.putObject("parts");
-    parts.forEach(
-        (name, content) ->
-            contents
-                .putObject(name)
-                .put("entries", content.entries())
-                .put("content_hash", content.hash().toString()));
-    return tree.toString();
+    byte[] line =
+        Json.compact(
+            json -> {
+              json.writeStartObject();
+              json.writeNumberField("partition", partition);
+              json.writeNumberField("attempt", attempt);
+              json.writeStringField("file", file);
+              json.writeNumberField("bytes", bytes);
+              json.writeStringField("sha256", sha256);
+              json.writeStringField("first_key", firstKey);
+              json.writeStringField("last_key", lastKey);
+              PartContent.write(json, "parts", parts);
+              json.writeEndObject();
+            });
+    return new String(line, StandardCharsets.UTF_8);
   }
 
   /**
    * @throws IllegalArgumentException naming the field that is wrong
    */
   public static Receipt parse(String json) {
-    var tree = Json.parse(json);
-    var parts =
-        Json.map(
-            tree,
-            "parts",
-            part ->
-                new PartContent(
-                    Json.number(part, "entries"),
-                    ContentHash.parse(Json.text(part, "content_hash"))));
+    var object = object(json);
     return new Receipt(
-        Math.toIntExact(Json.number(tree, "partition")),
-        Json.number(tree, "attempt"),
-        Json.text(tree, "file"),
-        Json.number(tree, "bytes"),
-        Json.text(tree, "sha256"),
-        Json.text(tree, "first_key"),
-        Json.text(tree, "last_key"),
-        new TreeMap<>(parts));
+        Math.toIntExact(Json.number(object, "partition")),
+        Json.number(object, "attempt"),
+        Json.text(object, "file"),
+        Json.number(object, "bytes"),
+        Json.text(object, "sha256"),
+        Json.text(object, "first_key"),
+        Json.text(object, "last_key"),
+        PartContent.parts(object, "parts"));
+  }
+
+  private static Map<String, Object> object(String json) {
+    try {
+      return Json.object(json.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException(
+          "receipt must be JSON, but is \"" + json + "\"", malformed);
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.rocksdb.SstFileWriter;
  * Writes a partition as a sorted table of RocksDB into a local temporary file and hands that to the
  * staging area as {@code part-N.attempt-M.sst}.
  *
- * @param scratch a local directory for the temporary file
+ * @param scratch a local directory for the temporary file, which other attempts may share
  * @param attempt a number that no other attempt at the same partition has, such as Spark's task
  *     attempt id
  */
@@ -32,7 +32,7 @@ public record SstPartitionWriter(Staging staging, Path scratch, long attempt)
     String name = "part-%d.attempt-%d.sst".formatted(partition, attempt);
     try {
       Files.createDirectories(scratch);
-      Path local = Files.createTempFile(scratch, "part-" + partition + "-", ".sst");
+      Path local = scratch.resolve(name);
       try {
         var written = table(local, sorted);
         staging.put(local, name);

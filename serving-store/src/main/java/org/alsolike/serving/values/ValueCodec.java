@@ -1,13 +1,11 @@
 package org.alsolike.serving.values;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.alsolike.serving.Json;
 import org.alsolike.serving.StoreUnavailable;
@@ -36,7 +34,7 @@ public final class ValueCodec {
 
   /** {@code [{"item":"22727","score":0.123456,"tier":"als"}]}, best first. */
   public static byte[] list(List<ListedItem> items) {
-    return written(
+    return Json.compact(
         json -> {
           json.writeStartArray();
           for (ListedItem item : items) {
@@ -51,16 +49,23 @@ public final class ValueCodec {
   }
 
   public static List<ListedItem> list(byte[] value) {
-    var items = new ArrayList<ListedItem>();
-    for (JsonNode item : read(value)) {
-      items.add(new ListedItem(Json.text(item, ITEM), decimal(item, SCORE), Json.text(item, TIER)));
+    try {
+      var items = new ArrayList<ListedItem>();
+      for (Object place : Json.list(value)) {
+        var item = Json.asObject(ITEM, place);
+        items.add(
+            new ListedItem(
+                Json.text(item, ITEM), Json.decimal(item, SCORE), Json.text(item, TIER)));
+      }
+      return List.copyOf(items);
+    } catch (IOException | IllegalArgumentException malformed) {
+      throw damaged(malformed);
     }
-    return List.copyOf(items);
   }
 
   /** {@code {"probability":0.620000,"percentile":91,"reasons":["last order 2 days ago"]}}. */
   public static byte[] score(Score score) {
-    return written(
+    return Json.compact(
         json -> {
           json.writeStartObject();
           number(json, PROBABILITY, score.probability());
@@ -75,15 +80,16 @@ public final class ValueCodec {
   }
 
   public static Score score(byte[] value) {
-    JsonNode tree = read(value);
+    var object = object(value);
     var reasons = new ArrayList<String>();
-    tree.path(REASONS).forEach(reason -> reasons.add(reason.textValue()));
-    return new Score(decimal(tree, PROBABILITY), (int) Json.number(tree, PERCENTILE), reasons);
+    Json.list(object, REASONS).forEach(reason -> reasons.add(Json.asText(REASONS, reason)));
+    return new Score(
+        Json.decimal(object, PROBABILITY), (int) Json.number(object, PERCENTILE), reasons);
   }
 
   /** {@code {"holdout":false,"contactable":true}}. */
   public static byte[] membership(Membership membership) {
-    return written(
+    return Json.compact(
         json -> {
           json.writeStartObject();
           json.writeBooleanField(HOLDOUT, membership.holdout());
@@ -93,13 +99,13 @@ public final class ValueCodec {
   }
 
   public static Membership membership(byte[] value) {
-    JsonNode tree = read(value);
-    return new Membership(tree.path(HOLDOUT).booleanValue(), tree.path(CONTACTABLE).booleanValue());
+    var object = object(value);
+    return new Membership(Json.flag(object, HOLDOUT), Json.flag(object, CONTACTABLE));
   }
 
   /** {@code {"title":"REGENCY CAKESTAND 3 TIER","price":12.7500}}. */
   public static byte[] item(ItemCard item) {
-    return written(
+    return Json.compact(
         json -> {
           json.writeStartObject();
           text(json, TITLE, item.title());
@@ -112,43 +118,29 @@ public final class ValueCodec {
   }
 
   public static ItemCard item(byte[] value) {
-    JsonNode tree = read(value);
-    var price = tree.has(PRICE) ? Optional.of(decimal(tree, PRICE)) : Optional.<BigDecimal>empty();
-    return new ItemCard(text(tree, TITLE), text(tree, CATEGORY), price);
+    var object = object(value);
+    var price =
+        object.containsKey(PRICE)
+            ? Optional.of(Json.decimal(object, PRICE))
+            : Optional.<BigDecimal>empty();
+    return new ItemCard(text(object, TITLE), text(object, CATEGORY), price);
   }
 
   /** {@code {"country":"Iceland","facts":{"orders_365d":"7"}}}. */
   public static byte[] customer(CustomerCard customer) {
-    return written(
+    return Json.compact(
         json -> {
           json.writeStartObject();
           text(json, COUNTRY, customer.country());
-          json.writeObjectFieldStart(FACTS);
-          for (var fact : customer.facts().entrySet()) {
-            json.writeStringField(fact.getKey(), fact.getValue());
-          }
-          json.writeEndObject();
+          Json.texts(json, FACTS, customer.facts());
           json.writeEndObject();
         });
   }
 
   public static CustomerCard customer(byte[] value) {
-    JsonNode tree = read(value);
-    return new CustomerCard(text(tree, COUNTRY), Json.map(tree, FACTS, JsonNode::asText));
-  }
-
-  private interface Writing {
-    void to(JsonGenerator json) throws IOException;
-  }
-
-  private static byte[] written(Writing writing) {
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
-      writing.to(json);
-    } catch (IOException inMemory) {
-      throw new UncheckedIOException(inMemory);
-    }
-    return bytes.toByteArray();
+    var object = object(value);
+    return new CustomerCard(
+        text(object, COUNTRY), Json.map(object, FACTS, fact -> Json.asText(FACTS, fact)));
   }
 
   private static void number(JsonGenerator json, String field, BigDecimal number)
@@ -164,20 +156,20 @@ public final class ValueCodec {
     }
   }
 
-  private static JsonNode read(byte[] value) {
+  private static Map<String, Object> object(byte[] value) {
     try {
-      return Json.parse(value);
-    } catch (IOException damaged) {
-      throw new StoreUnavailable(
-          "A value of the store is not JSON, so the store is damaged", damaged);
+      return Json.object(value);
+    } catch (IOException | IllegalArgumentException malformed) {
+      throw damaged(malformed);
     }
   }
 
-  private static BigDecimal decimal(JsonNode tree, String field) {
-    return tree.required(field).decimalValue();
+  private static StoreUnavailable damaged(Exception malformed) {
+    return new StoreUnavailable(
+        "A value of the store is not what a reader expects: " + malformed.getMessage(), malformed);
   }
 
-  private static Optional<String> text(JsonNode tree, String field) {
-    return Optional.ofNullable(tree.path(field).textValue());
+  private static Optional<String> text(Map<String, Object> object, String field) {
+    return object.containsKey(field) ? Optional.of(Json.text(object, field)) : Optional.empty();
   }
 }
