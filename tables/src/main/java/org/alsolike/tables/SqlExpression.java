@@ -2,7 +2,6 @@ package org.alsolike.tables;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -74,7 +73,7 @@ public final class SqlExpression {
     } catch (ParseException e) {
       throw place.refuse("does not parse: " + sql);
     } catch (AnalysisException e) {
-      throw place.refuse(place.explain(e) + ": " + sql);
+      throw place.refuse(e, sql);
     }
   }
 
@@ -119,20 +118,26 @@ public final class SqlExpression {
     private static final int NAMES_SHOWN = 12;
 
     IllegalArgumentException refuse(String reason) {
-      return new IllegalArgumentException(
-          "%s: %s; expected %s over the columns %s"
-              .formatted(key, reason.replaceAll("\\s+", " ").strip(), what, names()));
+      return new IllegalArgumentException(line(reason));
     }
 
-    String explain(AnalysisException e) {
-      String unknown = e.getMessageParameters().get("objectName");
+    IllegalArgumentException refuse(AnalysisException e, String sql) {
       if (e.getCondition() == null || !e.getCondition().startsWith("UNRESOLVED_COLUMN")) {
-        return e.getMessage().lines().findFirst().orElse("does not resolve");
+        String first = e.getMessage().lines().findFirst().orElse("does not resolve");
+        return refuse(first + ": " + sql);
       }
-      String name = unknown.replace("`", "");
-      Optional<String> meant = NearestName.to(name, List.of(columns.fieldNames()));
-      return "unknown column \"%s\"%s"
-          .formatted(name, meant.map("; did you mean \"%s\"?"::formatted).orElse(""));
+      String name = e.getMessageParameters().get("objectName").replace("`", "");
+      String meant =
+          NearestName.to(name, List.of(columns.fieldNames()))
+              .map("; did you mean \"%s\"?"::formatted)
+              .orElse("");
+      return new UnknownColumn(
+          name, line("unknown column \"%s\"%s: %s".formatted(name, meant, sql)));
+    }
+
+    private String line(String reason) {
+      return "%s: %s; expected %s over the columns %s"
+          .formatted(key, reason.replaceAll("\\s+", " ").strip(), what, names());
     }
 
     private String names() {
