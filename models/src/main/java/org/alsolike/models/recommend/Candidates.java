@@ -1,0 +1,40 @@
+package org.alsolike.models.recommend;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which items may enter a list. What may not is left out before the best are chosen, so that lists
+ * stay full.
+ *
+ * @param excluded ids of items that no list may hold
+ */
+public record Candidates(Scope scope, Set<String> excluded) {
+
+  /** How a customer's own purchases are treated. An item that came back was bought all the same. */
+  public enum Scope {
+    UNSEEN,
+    ALL,
+    BOUGHT
+  }
+
+  /** Items that the customer has not bought: "you may also like". */
+  public static final Candidates UNSEEN = new Candidates(Scope.UNSEEN, Set.of());
+
+  /** Every item: what the customer will buy next, new or again. */
+  public static final Candidates ALL = new Candidates(Scope.ALL, Set.of());
+
+  /** Items that the customer has bought: "buy again". */
+  public static final Candidates BOUGHT = new Candidates(Scope.BOUGHT, Set.of());
+
+  public Candidates {
+    excluded = Set.copyOf(excluded);
+  }
+
+  /** The same candidates but for these items. */
+  public Candidates without(Set<String> items) {
+    Set<String> all = new TreeSet<>(excluded);
+    all.addAll(items);
+    return new Candidates(scope, all);
+  }
+}

@@ -1,0 +1,184 @@
+package org.alsolike.models.recommend;
+
+import static org.alsolike.tables.PopularItems.COUNTRY;
+import static org.alsolike.tables.PopularItems.EVERYWHERE;
+import static org.alsolike.tables.PopularItems.ITEM;
+import static org.alsolike.tables.PopularItems.RANK;
+import static org.alsolike.tables.PopularItems.SCORE;
+import static org.alsolike.tables.Purchases.CUSTOMER;
+import static org.alsolike.tables.Purchases.OCCURRED_AT;
+import static org.apache.spark.sql.functions.array_size;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.Duration;
+import java.util.Set;
+import org.alsolike.tables.CustomerFeatures;
+import org.alsolike.tables.History;
+import org.alsolike.tables.PopularItems;
+import org.alsolike.tables.Purchases;
+import org.alsolike.tables.Recommendations;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * What a customer is shown when no recommender has enough to say: what is popular in the customer's
+ * country, then what is popular everywhere. An item's popularity is the number of known customers
+ * who bought it lately.
+ *
+ * @param window how far back purchases count. Where they name fewer than {@code depth} items, four
+ *     times as far, and where that is not enough, all of the past
+ * @param depth how many items a list keeps; more than are shown, because those that a customer has
+ *     bought are left out
+ * @param minCustomers a country with fewer customers has no list of its own: it would show what
+ *     single persons bought
+ */
+public record Fallback(Duration window, int depth, int minCustomers) {
+
+  /** The tiers of the rows that {@link #fill} adds. */
+  public static final String POPULAR_IN_COUNTRY = "popular_in_country";
+
+  public static final String POPULAR = "popular";
+
+  private static final WindowSpec WHOLE_COUNTRY =
+      Window.partitionBy(COUNTRY.col())
+          .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+  private static final WindowSpec BEST_FIRST =
+      Window.partitionBy(COUNTRY.col()).orderBy(SCORE.col().desc(), ITEM.col());
+
+  public Fallback {
+    Hyperparameter.require("window", window);
+    Hyperparameter.requireBetween("depth", depth, 1, 100000);
+    Hyperparameter.requireBetween("min_customers", minCustomers, 1, 1000000);
+  }
+
+  public static Fallback defaults() {
+    return new Fallback(Duration.ofDays(28), 200, 5);
+  }
+
+  /**
+   * The lists per country and for everywhere, best first.
+   *
+   * @param excluded ids of items that no list may hold
+   */
+  public PopularItems popularItems(History history, Set<String> excluded) {
+    Column inWindow = col("last").geq(lit(history.asOf().minus(window)));
+    Column inLongWindow = col("last").geq(lit(history.asOf().minus(window.multipliedBy(4))));
+    Column inCountryOfEnough =
+        COUNTRY.col().equalTo(EVERYWHERE).or(col("customers").geq(minCustomers));
+    Dataset<Row> items =
+        buyers(history)
+            .where(not(ITEM.col().isin(excluded.toArray())))
+            .groupBy(COUNTRY.col(), ITEM.col())
+            .agg(
+                count_if(inWindow).as("lately"),
+                count_if(inLongWindow).as("longer"),
+                count(lit(1)).as("ever"));
+    return new PopularItems(
+        items
+            .join(customersPerCountry(history), COUNTRY.name()) // one row per country on the right
+            .where(inCountryOfEnough)
+            .withColumn(SCORE.name(), countOfShortestWindowWithEnoughItems().cast(SCORE.type()))
+            .where(SCORE.col().gt(0))
+            .withColumn(RANK.name(), row_number().over(BEST_FIRST).cast(RANK.type()))
+            .where(RANK.col().leq(depth)));
+  }
+
+  private Column countOfShortestWindowWithEnoughItems() {
+    Column latelySold = count_if(col("lately").gt(0)).over(WHOLE_COUNTRY);
+    Column longerSold = count_if(col("longer").gt(0)).over(WHOLE_COUNTRY);
+    return when(latelySold.geq(depth), col("lately"))
+        .when(longerSold.geq(depth), col("longer"))
+        .otherwise(col("ever"));
+  }
+
+  /** One row per country, item and customer with the last purchase, and again for everywhere. */
+  private static Dataset<Row> buyers(History history) {
+    Dataset<Row> kept =
+        history
+            .purchases()
+            .rows()
+            .where(CUSTOMER.col().isNotNull().and(Purchases.KEPT.col().gt(0)))
+            .groupBy(CUSTOMER.col(), ITEM.col())
+            .agg(max(OCCURRED_AT.col()).as("last"));
+    // one row per customer on the right
+    Dataset<Row> inCountries = kept.join(countries(history), CUSTOMER.name());
+    return inCountries.unionByName(kept.withColumn(COUNTRY.name(), lit(EVERYWHERE)));
+  }
+
+  private static Dataset<Row> customersPerCountry(History history) {
+    return buyers(history)
+        .groupBy(COUNTRY.col())
+        .agg(array_size(collect_set(CUSTOMER.col())).as("customers"));
+  }
+
+  /** One row per customer whose country is known. */
+  private static Dataset<Row> countries(History history) {
+    CustomerFeatures features = history.customerFeatures();
+    Column country =
+        features.schema().find(COUNTRY.name()).isPresent()
+            ? COUNTRY.col()
+            : lit(null).cast(COUNTRY.type());
+    return features
+        .rows()
+        .select(CustomerFeatures.CUSTOMER.col(), country.as(COUNTRY.name()))
+        .where(COUNTRY.col().isNotNull().and(COUNTRY.col().notEqual(EVERYWHERE)));
+  }
+
+  /**
+   * The same lists, filled up to {@code k} rows where they are shorter, for every customer in the
+   * history's features or affinities. Nothing that the customer bought is added, and nothing that
+   * the list holds already.
+   */
+  public Recommendations fill(Recommendations lists, History history, PopularItems popular, int k) {
+    Dataset<Row> grouped =
+        lists
+            .rows()
+            .groupBy(Recommendations.CUSTOMER.col())
+            .agg(
+                collect_list(
+                        struct(
+                            Recommendations.RANK.col(),
+                            Recommendations.ITEM.col(),
+                            Recommendations.SCORE.col(),
+                            Recommendations.TIER.col()))
+                    .as(FallbackRows.LISTED));
+    Dataset<Row> known =
+        history.customerFeatures().rows().select(CustomerFeatures.CUSTOMER.col()).distinct();
+    Dataset<Row> customers =
+        Ranking.customers(history)
+            .join(known, columns(), "full_outer") // one row per customer on both sides
+            .join(countries(history), columns(), "left_outer") // at most one row on the right
+            .join(grouped, columns(), "left_outer") // at most one row on the right
+            .select(
+                CUSTOMER.col(),
+                coalesce(COUNTRY.col(), lit(EVERYWHERE)).as(COUNTRY.name()),
+                col(Ranking.HELD),
+                col(FallbackRows.LISTED));
+    var context = JavaSparkContext.fromSparkContext(customers.sparkSession().sparkContext());
+    var rows = FallbackRows.of(popular, k);
+    return new Recommendations(
+        lists.list(),
+        customers.mapPartitions(
+            new FallbackRows.InPartition(context.broadcast(rows)), Encoders.row(Ranking.LISTS)));
+  }
+
+  private static String[] columns() {
+    return new String[] {CUSTOMER.name()};
+  }
+}

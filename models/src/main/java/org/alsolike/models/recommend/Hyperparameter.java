@@ -1,0 +1,32 @@
+package org.alsolike.models.recommend;
+
+import java.time.Duration;
+
+/** Checks of hyperparameters; a message begins with the key, as the configuration writes it. */
+final class Hyperparameter {
+
+  private Hyperparameter() {}
+
+  static void require(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "%s must be above 0, but is %s".formatted(key, written(value)));
+    }
+  }
+
+  static void requireBetween(String key, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s must be between %s and %s, but is %s"
+              .formatted(key, plain(least), plain(most), plain(value)));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  private static String written(Duration value) {
+    return value.equals(Duration.ofDays(value.toDays())) ? value.toDays() + "d" : value.toString();
+  }
+}

@@ -1,0 +1,202 @@
+package org.alsolike.models.recommend;
+
+import static org.alsolike.tables.SimilarItems.ITEM;
+import static org.alsolike.tables.SimilarItems.SCORE;
+import static org.alsolike.tables.SimilarItems.SIMILAR;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.alsolike.tables.Affinities;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
+import org.alsolike.tables.Recommendations;
+import org.alsolike.tables.SimilarItems;
+import org.alsolike.tables.Table;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Recommends what goes with what the customer holds: two items are similar when many baskets hold
+ * both, measured by the cosine with shrinkage (Sarwar, Karypis, Konstan, Riedl 2001, "Item-Based
+ * Collaborative Filtering Recommendation Algorithms"; Deshpande, Karypis 2004, "Item-Based Top-N
+ * Recommendation Algorithms"). Baskets are all that a customer holds, and each order: orders whose
+ * customer nobody knows teach too.
+ *
+ * @param neighbours how many similar items are kept for each item
+ * @param shrinkage added to the cosine's denominator, so that few common baskets count less
+ * @param orderShare weight of the similarity over orders, from 0 to 1; the rest is the weight of
+ *     the similarity over customers
+ * @param maxBasket of a basket with more items only so many are looked at, drawn by a hash
+ * @param memoryLimitMb training is refused when the baskets would take more, in MiB
+ */
+public record ItemNeighbours(
+    int neighbours, double shrinkage, double orderShare, int maxBasket, int memoryLimitMb)
+    implements Recommender, Serializable {
+
+  private static final String TABLE_NAME = "item_neighbours";
+  private static final Table TABLE =
+      Table.of(TABLE_NAME, "one row per item and neighbour", ITEM, SIMILAR, SCORE);
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(ITEM.name(), ITEM.type())
+          .add(SIMILAR.name(), SIMILAR.type())
+          .add(SCORE.name(), SCORE.type());
+
+  public ItemNeighbours {
+    Hyperparameter.requireBetween("neighbours", neighbours, 1, 100000);
+    Hyperparameter.requireBetween("shrinkage", shrinkage, 0, 1000000);
+    Hyperparameter.requireBetween("order_share", orderShare, 0, 1);
+    Hyperparameter.requireBetween("max_basket", maxBasket, 2, 100000);
+    Hyperparameter.requireBetween("memory_limit_mb", memoryLimitMb, 1, 1000000);
+  }
+
+  public static ItemNeighbours defaults() {
+    return new ItemNeighbours(200, 10, 0.5, 1000, 2048);
+  }
+
+  @Override
+  public RecommendationModel train(History history) {
+    Dataset<Row> held = history.affinities().rows().where(Affinities.WEIGHT.col().gt(0));
+    Dataset<Row> bought = history.purchases().rows().where(Purchases.KEPT.col().gt(0));
+    Dataset<Row> customers = Baskets.grouped(held, Affinities.CUSTOMER.col());
+    Dataset<Row> orders = Baskets.grouped(bought, Purchases.ORDER.col());
+
+    Baskets.Size size =
+        Baskets.measure(customers, maxBasket).plus(Baskets.measure(orders, maxBasket));
+    refuseAboveLimit(size);
+    Catalogue catalogue = Catalogue.of(held.select(ITEM.col()).union(bought.select(ITEM.col())));
+    var shared =
+        new Neighbourhoods(
+            catalogue,
+            Baskets.collect(customers, catalogue, maxBasket),
+            Baskets.collect(orders, catalogue, maxBasket),
+            this);
+
+    var spark = held.sparkSession();
+    var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int tasks = 4 * context.defaultParallelism();
+    Dataset<Row> found =
+        spark
+            .range(0, catalogue.size(), 1, tasks)
+            .mapPartitions(
+                new Neighbourhoods.InPartition(context.broadcast(shared)), Encoders.row(SCHEMA));
+    return new Model(found, counts(size));
+  }
+
+  private void refuseAboveLimit(Baskets.Size size) {
+    long megabytes = size.bytes() >> 20;
+    if (megabytes > memoryLimitMb) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "memory_limit_mb must be at least %d for %,d baskets with %,d items, but is %d;"
+                  + " raise it, or lower max_basket",
+              megabytes,
+              size.baskets(),
+              size.entries(),
+              memoryLimitMb));
+    }
+  }
+
+  private static SortedMap<String, Long> counts(Baskets.Size size) {
+    return new TreeMap<>(
+        Map.of(
+            "baskets", size.baskets(),
+            "baskets_capped", size.capped(),
+            "basket_items", size.entries(),
+            "estimated_mb", size.bytes() >> 20));
+  }
+
+  @Override
+  public RecommendationModel load(Map<String, Dataset<Row>> tables) {
+    return new Model(tables.get(TABLE_NAME), new TreeMap<>());
+  }
+
+  @Override
+  public Relates relates() {
+    return Relates.CUSTOMERS_AND_ITEMS;
+  }
+
+  private final class Model implements RecommendationModel {
+
+    private final Dataset<Row> neighbours;
+    private final SortedMap<String, Long> counts;
+
+    Model(Dataset<Row> neighbours, SortedMap<String, Long> counts) {
+      this.neighbours = TABLE.conform(neighbours);
+      this.counts = counts;
+    }
+
+    @Override
+    public Map<String, Dataset<Row>> tables() {
+      return Map.of(TABLE_NAME, neighbours);
+    }
+
+    @Override
+    public SortedMap<String, Long> counts() {
+      return counts;
+    }
+
+    @Override
+    public Recommendations forCustomers(History history, Candidates candidates, int k) {
+      return ranking().forCustomers(Ranking.customers(history), candidates, k);
+    }
+
+    @Override
+    public SimilarItems forItems(int k, Set<String> excluded) {
+      return ranking().forItems(neighbours, k, excluded);
+    }
+
+    private Ranking ranking() {
+      Dataset<Row> similar = neighbours.select(SIMILAR.col().as(ITEM.name()));
+      Catalogue catalogue = Catalogue.of(neighbours.select(ITEM.col()).union(similar));
+      return new Ranking(catalogue, Graph.of(neighbours.collectAsList(), catalogue), name());
+    }
+  }
+
+  /** The neighbours of each item, by item number. */
+  private record Graph(int[][] neighbours, double[][] similarities) implements Scorer {
+
+    static Graph of(List<Row> rows, Catalogue catalogue) {
+      int[] counts = new int[catalogue.size()];
+      rows.forEach(row -> counts[catalogue.number(row.getString(0))]++);
+      int[][] neighbours = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
+      double[][] similarities =
+          Arrays.stream(counts).mapToObj(double[]::new).toArray(double[][]::new);
+      for (Row row : rows) {
+        int item = catalogue.number(row.getString(0));
+        int at = --counts[item];
+        neighbours[item][at] = catalogue.number(row.getString(1));
+        similarities[item][at] = row.getDouble(2);
+      }
+      return new Graph(neighbours, similarities);
+    }
+
+    /** Adds in the order of the held items' numbers, so that the bits are the same everywhere. */
+    @Override
+    public void score(Profile profile, double[] scores) {
+      for (int held = 0; held < profile.items().length; held++) {
+        if (profile.weights()[held] > 0) {
+          add(profile.items()[held], profile.weights()[held], scores);
+        }
+      }
+    }
+
+    private void add(int item, double weight, double[] scores) {
+      for (int at = 0; at < neighbours[item].length; at++) {
+        int neighbour = neighbours[item][at];
+        double sum = scores[neighbour] == Double.NEGATIVE_INFINITY ? 0 : scores[neighbour];
+        scores[neighbour] = sum + weight * similarities[item][at];
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.alsolike.models.recommend;
+
+import java.util.Locale;
+import java.util.Map;
+import org.alsolike.tables.History;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One way to rank items: its hyperparameters as data, and how to train it. To add one, write its
+ * record and name it in {@code permits}; the configuration and the contract tests find it there.
+ */
+public sealed interface Recommender permits Popularity, OwnHistory, ItemNeighbours, Als {
+
+  /** Learns from what was known at {@code history.asOf()}. */
+  RecommendationModel train(History history);
+
+  /**
+   * A model that was trained with these hyperparameters, from its {@link
+   * RecommendationModel#tables() tables}. It gives the lists that the saved one gave.
+   */
+  RecommendationModel load(Map<String, Dataset<Row>> tables);
+
+  /** Whether its models can tell which items go with an item ({@code forItems}). */
+  Relates relates();
+
+  /** What a recommender ranks for. */
+  enum Relates {
+    CUSTOMERS_ONLY,
+    CUSTOMERS_AND_ITEMS;
+
+    static UnsupportedOperationException refusal(String recommender) {
+      return new UnsupportedOperationException(
+          recommender + " does not relate items; use item-neighbours or als for item lists");
+    }
+  }
+
+  /** The kind, as the configuration writes it and as the tier of its rows: item-neighbours. */
+  default String name() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+}

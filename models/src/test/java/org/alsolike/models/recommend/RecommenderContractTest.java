@@ -1,0 +1,283 @@
+package org.alsolike.models.recommend;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.alsolike.models.recommend.Candidates.ALL;
+import static org.alsolike.models.recommend.Candidates.BOUGHT;
+import static org.alsolike.models.recommend.Candidates.UNSEEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.alsolike.models.recommend.Recommender.Relates;
+import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Recommendations;
+import org.alsolike.tables.SimilarItems;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every recommender, with its defaults. */
+@SparkTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecommenderContractTest {
+
+  /** One row of a list. */
+  private record Listed(String customer, long rank, String item, double score, String tier) {}
+
+  private final Map<Recommender, RecommendationModel> trained = new HashMap<>();
+  private History blocks;
+
+  static Stream<Recommender> everyRecommender() throws ReflectiveOperationException {
+    Stream.Builder<Recommender> recommenders = Stream.builder();
+    for (Class<?> type : Recommender.class.getPermittedSubclasses()) {
+      recommenders.add((Recommender) type.getMethod("defaults").invoke(null));
+    }
+    return recommenders.build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void ranksItemsOfTheCustomersOwnBlockFirst(Recommender recommender, SparkSession spark) {
+    assumeTrue(recommender.relates() == Relates.CUSTOMERS_AND_ITEMS);
+
+    var lists = listed(model(recommender, spark).forCustomers(blocks, UNSEEN, 2));
+
+    assertThat(lists).hasSize(48).allMatch(row -> block(row.customer()).equals(block(row.item())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void ranksTheCustomersOwnItemsAboveOthers(Recommender recommender, SparkSession spark) {
+    assumeTrue(!(recommender instanceof Popularity));
+
+    var lists = listed(model(recommender, spark).forCustomers(blocks, ALL, 6));
+
+    assertThat(lists).allMatch(row -> block(row.customer()).equals(block(row.item())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void listsNothingBoughtAmongUnseenAndNothingElseAmongBought(
+      Recommender recommender, SparkSession spark) {
+    var model = model(recommender, spark);
+    Set<String> bought = boughtPairs(blocks);
+
+    assertThat(listed(model.forCustomers(blocks, UNSEEN, 100)))
+        .noneMatch(row -> bought.contains(row.customer() + " " + row.item()));
+    assertThat(listed(model.forCustomers(blocks, BOUGHT, 100)))
+        .isNotEmpty()
+        .allMatch(row -> bought.contains(row.customer() + " " + row.item()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void numbersRowsFromOneWithTheBestFirstAndTiesByItem(
+      Recommender recommender, SparkSession spark) {
+    Comparator<Listed> bestFirst =
+        Comparator.comparingDouble(Listed::score).reversed().thenComparing(Listed::item);
+
+    var perCustomer = perCustomer(model(recommender, spark).forCustomers(blocks, ALL, 100));
+
+    assertThat(perCustomer).hasSize(24);
+    assertThat(perCustomer.values())
+        .allSatisfy(
+            list -> {
+              assertThat(list).isSortedAccordingTo(bestFirst);
+              assertThat(list.stream().map(Listed::rank))
+                  .isEqualTo(IntStream.rangeClosed(1, list.size()).mapToObj(Long::valueOf).toList())
+                  .hasSizeLessThanOrEqualTo(16);
+              assertThat(list).extracting(Listed::item).doesNotHaveDuplicates();
+              assertThat(list).allMatch(row -> Double.isFinite(row.score()));
+              assertThat(list).allMatch(row -> row.tier().equals(recommender.name()));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void leavesExcludedItemsOutBeforeItChoosesTheBest(Recommender recommender, SparkSession spark) {
+    var model = model(recommender, spark);
+    Set<String> excluded = Set.of("a0", "b1", "b2", "never-sold");
+
+    var lists = listed(model.forCustomers(blocks, ALL.without(excluded), 4));
+
+    assertThat(lists).hasSize(24 * 4).noneMatch(row -> excluded.contains(row.item()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void knowsTheSameAfterItWasSavedAndLoaded(
+      Recommender recommender, SparkSession spark, @TempDir Path folder) {
+    blocks = Shop.ofTwoBlocks(spark);
+    var model = recommender.train(blocks);
+    var loaded = recommender.load(savedAndRead(model.tables(), folder, spark));
+
+    assertThat(listed(loaded.forCustomers(blocks, ALL, 10)))
+        .containsExactlyInAnyOrderElementsOf(listed(model.forCustomers(blocks, ALL, 10)));
+    if (recommender.relates() == Relates.CUSTOMERS_AND_ITEMS) {
+      assertThat(similar(loaded.forItems(5)))
+          .containsExactlyInAnyOrderElementsOf(similar(model.forItems(5)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void givesTheSameBitsHoweverTheRowsArePartitioned(Recommender recommender, SparkSession spark) {
+    var expected = listed(model(recommender, spark).forCustomers(blocks, ALL, 10));
+
+    for (int partitions : new int[] {1, 8}) {
+      spark.conf().set("spark.sql.shuffle.partitions", partitions);
+      var history = Shop.repartitioned(blocks, partitions);
+      assertThat(listed(recommender.train(history).forCustomers(history, ALL, 10)))
+          .as("%d partitions", partitions)
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+    spark.conf().set("spark.sql.shuffle.partitions", 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void ignoresItemsAndCustomersItHasNotSeen(Recommender recommender, SparkSession spark) {
+    var later =
+        Shop.of(
+            spark,
+            """
+            ('o1', 'customer-a1', 'a1',  '2011-10-20', 1),
+            ('o1', 'customer-a1', 'new', '2011-10-20', 1),
+            ('o2', 'stranger',    'new', '2011-10-20', 1)
+            """);
+
+    var lists = perCustomer(model(recommender, spark).forCustomers(later, ALL, 20));
+
+    assertThat(lists.get("customer-a1"))
+        .isNotEmpty()
+        .noneMatch(row -> row.item().equals("new"))
+        .allMatch(row -> Double.isFinite(row.score()));
+    assertThat(lists.containsKey("stranger")).isEqualTo(recommender instanceof Popularity);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void masksWhatCameBackWithoutLearningFromIt(Recommender recommender, SparkSession spark) {
+    var history =
+        Shop.of(
+            spark,
+            """
+            ('o1', 'ann', 'jam',    '2011-10-20', 1),
+            ('o1', 'ann', 'tea',    '2011-10-20', 1),
+            ('o2', 'bob', 'jam',    '2011-10-20', 1),
+            ('o2', 'bob', 'tea',    '2011-10-20', 0),
+            ('o2', 'bob', 'broken', '2011-10-20', 0),
+            ('o3', 'cyd', 'broken', '2011-10-20', 0),
+            ('o3', 'cyd', 'tea',    '2011-10-20', 1)
+            """);
+
+    var model = recommender.train(history);
+
+    assertThat(listed(model.forCustomers(history, ALL, 10)))
+        .isNotEmpty()
+        .noneMatch(row -> row.item().equals("broken"));
+    assertThat(listed(model.forCustomers(history, UNSEEN, 10)))
+        .noneMatch(row -> row.customer().equals("bob") && row.item().equals("tea"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void listsItemsOfTheSameBlockForAnItemAndNeverTheItemItself(
+      Recommender recommender, SparkSession spark) {
+    assumeTrue(recommender.relates() == Relates.CUSTOMERS_AND_ITEMS);
+
+    var similar = similar(model(recommender, spark).forItems(3, Set.of("a0", "b0")));
+
+    assertThat(similar)
+        .hasSize(16 * 3)
+        .noneMatch(row -> row.item().equals(row.customer()))
+        .noneMatch(row -> Set.of("a0", "b0").contains(row.item()))
+        .allMatch(row -> row.item().charAt(0) == row.customer().charAt(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void refusesItemListsWhenItDoesNotRelateItems(Recommender recommender, SparkSession spark) {
+    assumeTrue(recommender.relates() == Relates.CUSTOMERS_ONLY);
+
+    assertThatThrownBy(() -> model(recommender, spark).forItems(3))
+        .hasMessage(
+            recommender.name()
+                + " does not relate items; use item-neighbours or als for item lists");
+  }
+
+  private RecommendationModel model(Recommender recommender, SparkSession spark) {
+    if (blocks == null) {
+      blocks = Shop.ofTwoBlocks(spark);
+    }
+    return trained.computeIfAbsent(recommender, one -> one.load(local(one.train(blocks))));
+  }
+
+  private static Map<String, Dataset<Row>> local(RecommendationModel model) {
+    return model.tables().entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, table -> Shop.local(table.getValue())));
+  }
+
+  private static Map<String, Dataset<Row>> savedAndRead(
+      Map<String, Dataset<Row>> tables, Path folder, SparkSession spark) {
+    return tables.entrySet().stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                table -> {
+                  String path = folder.resolve(table.getKey()).toString();
+                  table.getValue().write().parquet(path);
+                  return spark.read().parquet(path);
+                }));
+  }
+
+  private static Map<String, List<Listed>> perCustomer(Recommendations lists) {
+    return listed(lists).stream().collect(groupingBy(Listed::customer));
+  }
+
+  private static List<Listed> listed(Recommendations lists) {
+    return lists.rows().orderBy("customer_id", "rank").collectAsList().stream()
+        .map(RecommenderContractTest::listed)
+        .toList();
+  }
+
+  private static List<Listed> similar(SimilarItems items) {
+    return items
+        .rows()
+        .select("item_id", "rank", "similar_item_id", "score", "tier")
+        .collectAsList()
+        .stream()
+        .map(RecommenderContractTest::listed)
+        .toList();
+  }
+
+  private static Listed listed(Row row) {
+    return new Listed(
+        row.getString(0), row.getLong(1), row.getString(2), row.getDouble(3), row.getString(4));
+  }
+
+  private static Set<String> boughtPairs(History history) {
+    return Set.copyOf(
+        history.affinities().rows().where("bought").collectAsList().stream()
+            .map(row -> row.getString(0) + " " + row.getString(1))
+            .toList());
+  }
+
+  private static String block(String id) {
+    return id.replaceAll("customer-|[0-9]", "");
+  }
+}

@@ -1,0 +1,129 @@
+package org.alsolike.models.recommend;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.alsolike.tables.Affinities;
+import org.alsolike.tables.CustomerFeatures;
+import org.alsolike.tables.Feature;
+import org.alsolike.tables.FeatureSchema;
+import org.alsolike.tables.History;
+import org.alsolike.tables.ItemFeatures;
+import org.alsolike.tables.Purchases;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Small histories for tests. A customer whose id begins with fr lives in France. */
+final class Shop {
+
+  static final Instant AS_OF = Instant.parse("2011-11-09T00:00:00Z");
+
+  static final FeatureSchema ITEM_SCHEMA =
+      new FeatureSchema(
+          "item_features",
+          "one row per as-of and item",
+          List.of(feature("days_since_last_sale", DataTypes.DoubleType)));
+
+  static final FeatureSchema CUSTOMER_SCHEMA =
+      new FeatureSchema(
+          "customer_features",
+          "one row per as-of and customer",
+          List.of(feature("country", DataTypes.StringType)));
+
+  private Shop() {}
+
+  /**
+   * @param lines SQL values (order, customer or null, item, date, units kept)
+   */
+  static History of(SparkSession spark, String lines) {
+    return of(
+        spark.sql(
+            "select * from values "
+                + lines
+                + " as t(order_id, customer_id, item_id, bought_on, kept)"));
+  }
+
+  /** Twelve customers buy from the items a0 .. a7, twelve from b0 .. b7; each has six of eight. */
+  static History ofTwoBlocks(SparkSession spark) {
+    return of(spark.sql(TWO_BLOCKS));
+  }
+
+  private static final String TWO_BLOCKS =
+      """
+      select concat('o-', block, c.id) as order_id,
+             concat('customer-', block, c.id) as customer_id,
+             concat(block, i.id) as item_id,
+             '2011-10-20' as bought_on,
+             1 as kept
+      from values ('a'), ('b') as blocks(block), range(12) as c, range(8) as i
+      where (c.id + i.id) % 4 <> 0
+      """;
+
+  private static History of(Dataset<Row> lines) {
+    var rows =
+        local(
+            lines.selectExpr(
+                "order_id",
+                "customer_id",
+                "item_id",
+                "cast(bought_on as timestamp) as occurred_at",
+                "cast(1 as decimal(18, 4)) as quantity",
+                "cast(kept as decimal(18, 4)) as kept",
+                "cast(2.5 as decimal(18, 4)) as unit_price"));
+    var known = rows.where("customer_id is not null");
+    return new History(
+        AS_OF,
+        new Affinities(
+            local(
+                known
+                    .groupBy("customer_id", "item_id")
+                    .agg(org.apache.spark.sql.functions.sum("kept").as("kept"))
+                    .selectExpr(
+                        "customer_id",
+                        "item_id",
+                        "cast(kept as decimal(24, 6)) as weight",
+                        "true as bought"))),
+        new Purchases(rows),
+        new ItemFeatures(
+            ITEM_SCHEMA,
+            rows.groupBy("item_id")
+                .agg(org.apache.spark.sql.functions.max("occurred_at").as("last"))
+                .selectExpr(
+                    "item_id",
+                    "timestamp'2011-11-09' as as_of",
+                    "cast(datediff(date'2011-11-09', cast(last as date)) as double)"
+                        + " as days_since_last_sale")),
+        new CustomerFeatures(
+            CUSTOMER_SCHEMA,
+            known
+                .select("customer_id")
+                .distinct()
+                .selectExpr(
+                    "customer_id",
+                    "timestamp'2011-11-09' as as_of",
+                    "if(customer_id like 'fr%', 'France', null) as country")));
+  }
+
+  /** The same rows without the plan that made them, which Spark would follow for each list. */
+  static Dataset<Row> local(Dataset<Row> rows) {
+    return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+  }
+
+  /** The same history with everything that a recommender reads cut into so many partitions. */
+  static History repartitioned(History history, int partitions) {
+    return new History(
+        history.asOf(),
+        new Affinities(history.affinities().rows().repartition(partitions)),
+        new Purchases(history.purchases().rows().repartition(partitions)),
+        history.itemFeatures(),
+        history.customerFeatures());
+  }
+
+  private static Feature feature(String name, DataType type) {
+    return new Feature(name, name, type, name, OptionalInt.empty(), Optional.empty(), "{}");
+  }
+}
