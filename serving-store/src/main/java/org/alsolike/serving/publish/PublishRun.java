@@ -108,7 +108,7 @@ final class PublishRun {
     begin(PublishStep.SYNC_DATABASE);
     builder.sync();
     begin(PublishStep.VERIFY_CHECKSUMS);
-    builder.verifyChecksums();
+    builder.verifyChecksums(release.receipts());
     begin(PublishStep.COUNT);
     EntrySample sample = builder.count(release.expected(), release.fingerprint().hashCode());
     begin(PublishStep.LOOK_UP);

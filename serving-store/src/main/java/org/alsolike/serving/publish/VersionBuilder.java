@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -87,9 +88,20 @@ record VersionBuilder(Path directory) {
     DurableFiles.syncTree(directory);
   }
 
-  void verifyChecksums() {
+  /** Compares every block's checksum, and the files with those that were staged. */
+  void verifyChecksums(List<Receipt> receipts) throws IOException {
     try (var database = ReadOnlyDatabase.open(database())) {
       database.verifyChecksums();
+    }
+    List<String> staged =
+        receipts.stream().filter(r -> !r.isEmpty()).map(Receipt::sha256).sorted().toList();
+    var stored = new ArrayList<String>();
+    for (String name : files().keySet()) {
+      stored.add(DurableFiles.sha256(database().resolve(name)));
+    }
+    Collections.sort(stored);
+    if (!stored.equals(staged)) {
+      throw new StoreUnavailable("the files in " + database() + " are not those that were staged");
     }
   }
 
