@@ -24,7 +24,7 @@ final class TransactionRows {
   private TransactionRows() {}
 
   static SourcePlan plan(TransactionsSource source) {
-    var attributes = source.attributes().orElse(TransactionsSource.Attributes.NONE);
+    var attributes = source.attributes();
     var columns = source.columns();
     var keys = new Keys("sources.transactions.");
     return new SourcePlan(

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record TransactionsSource(
     String path,
     Columns columns,
-    Optional<Attributes> attributes,
+    Attributes attributes,
     Map<String, String> returns,
     Map<String, String> reject) {
 
@@ -43,7 +43,9 @@ public record TransactionsSource(
   public record Attributes(
       Optional<String> country, Optional<String> title, Optional<String> category) {
 
-    static final Attributes NONE =
-        new Attributes(Optional.empty(), Optional.empty(), Optional.empty());
+    /** A source that says neither. */
+    public static Attributes defaults() {
+      return new Attributes(Optional.empty(), Optional.empty(), Optional.empty());
+    }
   }
 }
