@@ -1,5 +1,6 @@
 package org.alsolike.jobs.config;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -30,7 +31,8 @@ final class Binder {
     if (type instanceof ParameterizedType generic) {
       return container(generic, node, path);
     }
-    Class<?> plain = (Class<?>) type;
+    // An optional number is declared by its wrapper, such as Optional<Double>.
+    Class<?> plain = MethodType.methodType((Class<?>) type).unwrap().returnType();
     if (Scalars.reads(plain)) {
       return scalar(plain, node, path);
     }
