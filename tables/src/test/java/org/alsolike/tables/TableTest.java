@@ -36,6 +36,17 @@ class TableTest {
   }
 
   @Test
+  void takesListsWhetherOrNotTheyMayHoldNulls(SparkSession spark) {
+    var rows =
+        spark.sql(
+            "select 'c1' as customer_id, 0.5d as probability, 50L as percentile, array('a') as"
+                + " reasons");
+
+    assertThat(new PropensityScores("buys_30d", rows).rows().head())
+        .hasToString("[c1,0.5,50,ArraySeq(a)]");
+  }
+
+  @Test
   void refusesAFeatureTableWithAColumnThatIsNeitherKeyNorFeature(SparkSession spark) {
     var schema = new FeatureSchema("customer_features", "one row per customer", List.of());
     var rows = spark.sql("select 'c1' as customer_id, timestamp'2011-01-01' as as_of, 1 as extra");
