@@ -1,0 +1,178 @@
+package org.alsolike.models.propensity;
+
+import static org.alsolike.models.propensity.RawPropensityScores.SCORE;
+import static org.alsolike.tables.PropensityScores.CUSTOMER;
+import static org.alsolike.tables.PropensityScores.PROBABILITY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.CustomerFeatures;
+import org.alsolike.tables.PropensityExamples;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every permitted trainer, with its defaults. */
+@SparkTest
+class PropensityTrainerTest {
+
+  static Stream<PropensityTrainer> everyTrainer() {
+    return Arrays.stream(PropensityTrainer.class.getPermittedSubclasses())
+        .map(PropensityTrainerTest::withDefaults);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void tellsKeenCustomersFromTheOthers(PropensityTrainer trainer, SparkSession spark) {
+    Map<String, Double> probabilities =
+        probabilities(Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark)));
+
+    assertThat(probabilities).hasSize(Shop.CUSTOMERS);
+    probabilities.forEach(
+        (customer, probability) -> {
+          if (Integer.parseInt(customer.substring(1)) % 2 == 0) {
+            assertThat(probability).as(customer).isBetween(0.60, 0.99);
+          } else {
+            assertThat(probability).as(customer).isBetween(0.01, 0.40);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void givesTheSameBitsInTwoFits(PropensityTrainer trainer, SparkSession spark) {
+    var once = Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark));
+    var again = Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark));
+
+    assertThat(rows(again)).isEqualTo(rows(once));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void givesTheSameBitsForAnyPartitions(PropensityTrainer trainer, SparkSession spark) {
+    List<String> expected = null;
+    for (int partitions : new int[] {1, 2, 8}) {
+      var examples = Shop.examples(spark);
+      var customers = Shop.customers(spark);
+      var model =
+          Shop.model(
+              trainer,
+              new PropensityExamples(
+                  examples.schema(), examples.rows().repartition(partitions, CUSTOMER.col())));
+      List<String> found =
+          rows(
+              Shop.everyone(
+                  model,
+                  new CustomerFeatures(
+                      customers.schema(),
+                      customers.rows().repartition(partitions, CUSTOMER.col()))));
+      expected = expected == null ? found : expected;
+      assertThat(found).as("%d partitions", partitions).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void givesTheSameBitsInAnyZoneAndLocale(PropensityTrainer trainer, SparkSession spark) {
+    List<String> expected = rows(Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark)));
+    TimeZone zone = TimeZone.getDefault();
+    Locale locale = Locale.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertThat(rows(Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark))))
+          .isEqualTo(expected);
+    } finally {
+      TimeZone.setDefault(zone);
+      Locale.setDefault(locale);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void scoresAlikeAfterSavingAndLoading(PropensityTrainer trainer, SparkSession spark) {
+    PropensityModel saved = Shop.model(spark, trainer);
+
+    PropensityModel loaded = PropensityModel.load(saved.files());
+
+    assertThat(loaded.name()).isEqualTo("buys_30d");
+    assertThat(loaded.trainer()).isEqualTo(trainer.kind());
+    assertThat(rows(Shop.everyone(loaded, Shop.customers(spark))))
+        .isEqualTo(rows(Shop.everyone(saved, Shop.customers(spark))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void refusesAModelWithOneBitFlippedAnywhere(PropensityTrainer trainer, SparkSession spark) {
+    Map<String, byte[]> files = Shop.model(spark, trainer).files();
+
+    files.forEach(
+        (name, content) -> {
+          byte[] broken = content.clone();
+          broken[broken.length / 2] ^= 1;
+          Map<String, byte[]> damaged = new LinkedHashMap<>(files);
+          damaged.put(name, broken);
+
+          assertThatThrownBy(() -> PropensityModel.load(damaged))
+              .as(name)
+              .isInstanceOf(BrokenModel.class)
+              .hasMessageEndingWith("train again");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void scoresACustomerOfWhomNothingIsKnown(PropensityTrainer trainer, SparkSession spark) {
+    var nobody =
+        spark.sql(
+            """
+            select 'nobody' as customer_id, timestamp '2011-09-10 00:00:00' as as_of,
+              cast(null as double) as days_since_last_order, cast(null as bigint) as orders_90d,
+              cast(null as bigint) as orders, cast(null as decimal(28, 4)) as amount,
+              cast('NaN' as double) as mean_gap_days, cast(null as bigint) as same,
+              cast(null as string) as country
+            """);
+
+    Row scored =
+        Shop.everyone(Shop.model(spark, trainer), new CustomerFeatures(Shop.SCHEMA, nobody))
+            .first();
+
+    assertThat(scored.<Double>getAs(PROBABILITY.name())).isBetween(0.0, 1.0);
+    assertThat(scored.<Double>getAs(SCORE.name())).isFinite();
+    assertThat(scored.getList(3)).isEmpty();
+  }
+
+  private static Map<String, Double> probabilities(Dataset<Row> scores) {
+    Map<String, Double> probabilities = new LinkedHashMap<>();
+    scores
+        .collectAsList()
+        .forEach(
+            row -> probabilities.put(row.getAs(CUSTOMER.name()), row.getAs(PROBABILITY.name())));
+    return probabilities;
+  }
+
+  private static List<String> rows(Dataset<Row> scores) {
+    return scores.orderBy(CUSTOMER.col()).collectAsList().stream().map(Row::toString).toList();
+  }
+
+  private static PropensityTrainer withDefaults(Class<?> trainer) {
+    try {
+      Method defaults = trainer.getMethod("defaults");
+      return (PropensityTrainer) defaults.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(trainer + " has no defaults()", e);
+    }
+  }
+}
