@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.unix_micros;
 
@@ -69,15 +68,14 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
 
   /** One row per as-of and subject whose events name a value, in column {@code name}. */
   Dataset<Row> onEvents(Dataset<Row> events, List<Instant> asOfs, String name) {
-    Dataset<Row> moments =
+    Dataset<Row> stating =
         events
             .where(subject.id().col().isNotNull().and(says(seen)).and(counts()))
-            .groupBy(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col())
-            .agg(count(lit(1)).as(TIMES));
+            .select(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col());
     Dataset<Row> values =
-        AsOf.cut(moments, asOfs)
+        AsOf.cut(stating, asOfs)
             .groupBy(AS_OF.col(), subject.id().col(), col(VALUE))
-            .agg(sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+            .agg(count(lit(1)).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
     Column order =
         switch (choice) {
           case LATEST -> unix_micros(OCCURRED_AT.col());

@@ -1,7 +1,9 @@
 package org.alsolike.features;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +100,12 @@ public final class FeatureStore implements Histories {
   /** What the shop last said about each customer before the as-of: at most one row per customer. */
   public Optional<Customers> consentAsOf(Instant asOf) {
     return customers.map(statements -> LatestStatements.of(statements, asOf));
+  }
+
+  /** When the shop's history begins; empty without an event. Runs a small job. */
+  public Optional<Instant> firstEvent() {
+    Row first = events.rows().agg(min(Events.OCCURRED_AT.col())).first();
+    return Optional.ofNullable(first.getTimestamp(0)).map(Timestamp::toInstant);
   }
 
   private Affinities affinities(Instant asOf, Purchases purchases) {

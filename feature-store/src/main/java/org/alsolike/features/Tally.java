@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.alsolike.tables.Field;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,8 +26,7 @@ import org.apache.spark.sql.Row;
 /**
  * Gathers the atoms of each subject as of several moments in one job.
  *
- * <p>Events are first added up per moment, which is what the cut-off looks at, so few rows are
- * repeated per as-of. Distinct values in a window that ends at the as-of are those whose last
+ * <p>Distinct values in a window that ends at the as-of are those whose last
  * occurrence lies in it, so counting them needs no distinct.
  */
 final class Tally {
@@ -65,30 +65,41 @@ final class Tally {
   }
 
   private Dataset<Row> sums(Dataset<Row> rows, List<Instant> asOfs) {
-    List<Column> perMoment = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(List.of(subject.id().col(), OCCURRED_AT.col()));
     for (Selection selection : selections) {
-      perMoment.add(count(when(selection.holds(), 1)).as(part("n", selection)));
-      perMoment.add(sum(when(selection.holds(), AMOUNT.col())).as(part("amount", selection)));
-      perMoment.add(sum(when(selection.holds(), QUANTITY.col())).as(part("quantity", selection)));
+      columns.add(when(selection.holds(), 1L).as(part("events", selection)));
+      columns.add(when(selection.holds(), AMOUNT.col()).as(part("amount", selection)));
+      columns.add(when(selection.holds(), QUANTITY.col()).as(part("quantity", selection)));
     }
-    Dataset<Row> moments = per(rows, perMoment, subject.id(), OCCURRED_AT);
-    List<Column> perSubject =
+    Dataset<Row> measured = rows.select(columns.toArray(Column[]::new));
+    List<Column> gathered =
         atoms.stream()
             .filter(atom -> atom.measure().distinct().isEmpty())
             .map(atom -> gathered(atom).as(name(atom)))
             .toList();
-    return per(AsOf.cut(moments, asOfs), perSubject, AS_OF, subject.id());
+    Dataset<Row> known = AsOf.cut(asOfs.size() > 1 ? perMoment(measured) : measured, asOfs);
+    return per(known, gathered, AS_OF, subject.id());
+  }
+
+  /** What happens at one moment is cut off together: added up first, it is repeated once per as-of. */
+  private Dataset<Row> perMoment(Dataset<Row> measured) {
+    List<Column> parts =
+        selections.stream()
+            .flatMap(s -> Stream.of(part("events", s), part("amount", s), part("quantity", s)))
+            .map(part -> sum(col(part)).as(part))
+            .toList();
+    return per(measured, parts, subject.id(), OCCURRED_AT);
   }
 
   private Column gathered(Atom atom) {
-    Column happened = when(col(part("n", atom.selection())).gt(0), OCCURRED_AT.col());
+    Column happened = OCCURRED_AT.col();
+    Column selected = when(col(part("events", atom.selection())).isNotNull(), happened);
     return switch (atom.measure()) {
-      case EVENTS -> sum(inWindow(atom, OCCURRED_AT.col(), col(part("n", atom.selection()))));
-      case AMOUNT -> sum(inWindow(atom, OCCURRED_AT.col(), col(part("amount", atom.selection()))));
-      case QUANTITY ->
-          sum(inWindow(atom, OCCURRED_AT.col(), col(part("quantity", atom.selection()))));
-      case FIRST -> min(inWindow(atom, OCCURRED_AT.col(), happened));
-      case LAST -> max(inWindow(atom, OCCURRED_AT.col(), happened));
+      case EVENTS -> sum(inWindow(atom, happened, col(part("events", atom.selection()))));
+      case AMOUNT -> sum(inWindow(atom, happened, col(part("amount", atom.selection()))));
+      case QUANTITY -> sum(inWindow(atom, happened, col(part("quantity", atom.selection()))));
+      case FIRST -> min(inWindow(atom, happened, selected));
+      case LAST -> max(inWindow(atom, happened, selected));
       case ORDERS, ITEMS, BUYERS -> throw new IllegalStateException("counted by distinct()");
     };
   }
@@ -100,37 +111,21 @@ final class Tally {
             .toList();
     List<Selection> selected = counts.stream().map(Atom::selection).distinct().toList();
     Column any = selected.stream().map(Selection::holds).reduce(Column::or).orElseThrow();
-
-    List<Column> perMoment =
-        selected.stream().map(s -> count(when(s.holds(), 1)).as(part("n", s))).toList();
-    Dataset<Row> moments =
-        per(
-            rows.where(any.and(counted.col().isNotNull())),
-            perMoment,
-            subject.id(),
-            counted,
-            OCCURRED_AT);
-
-    List<Column> lasts =
+    List<Column> last =
         selected.stream()
-            .map(s -> max(when(col(part("n", s)).gt(0), OCCURRED_AT.col())).as(part("last", s)))
+            .map(s -> max(when(s.holds(), OCCURRED_AT.col())).as(part("last", s)))
             .toList();
-    Dataset<Row> last = per(AsOf.cut(moments, asOfs), lasts, AS_OF, subject.id(), counted);
-
+    Dataset<Row> known = AsOf.cut(rows.where(any.and(counted.col().isNotNull())), asOfs);
     return per(
-        last,
-        counts.stream()
-            .map(
-                atom ->
-                    count(
-                            inWindow(
-                                atom,
-                                col(part("last", atom.selection())),
-                                col(part("last", atom.selection()))))
-                        .as(name(atom)))
-            .toList(),
+        per(known, last, AS_OF, subject.id(), counted),
+        counts.stream().map(atom -> counted(atom).as(name(atom))).toList(),
         AS_OF,
         subject.id());
+  }
+
+  private Column counted(Atom atom) {
+    Column last = col(part("last", atom.selection()));
+    return count(inWindow(atom, last, last));
   }
 
   private static Column inWindow(Atom atom, Column moment, Column value) {
@@ -139,6 +134,7 @@ final class Tally {
 
   private static Dataset<Row> per(Dataset<Row> rows, List<Column> aggregates, Field... keys) {
     Column[] by = List.of(keys).stream().map(Field::col).toArray(Column[]::new);
+    // agg wants a first aggregate; there may be none when only distinct values are asked for
     return rows.groupBy(by)
         .agg(count(lit(1)).as("seen"), aggregates.toArray(Column[]::new))
         .drop("seen");
