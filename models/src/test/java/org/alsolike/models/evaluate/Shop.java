@@ -45,7 +45,7 @@ record Shop(SparkSession spark) {
         spark.sql("select * from values %s as t(customer_id, item_id)".formatted(values)));
   }
 
-  private static Purchases purchases(Dataset<Row> pairs) {
+  static Purchases purchases(Dataset<Row> pairs) {
     return new Purchases(
         pairs.selectExpr(
             "'o1' as order_id",
