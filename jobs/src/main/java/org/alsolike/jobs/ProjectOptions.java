@@ -1,19 +1,30 @@
 package org.alsolike.jobs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Project;
 import picocli.CommandLine.Option;
 
 /** The options that most verbs share. */
 final class ProjectOptions {
 
+  private static final Path HERE = Path.of("alsolike.yaml");
+
+  /** The example that comes with AlsoLike. */
+  static final Path EXAMPLE =
+      Path.of(System.getProperty("alsolike.home", "."))
+          .resolve(Path.of("examples", "online-retail", "alsolike.yaml"));
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      defaultValue = "alsolike.yaml",
-      description = "the project's configuration (default: ${DEFAULT-VALUE})")
+      description =
+          "the project's configuration (default: alsolike.yaml here; where there is none, look-ups"
+              + " take the example of the quickstart)")
   Path config;
 
   @Option(
@@ -25,8 +36,18 @@ final class ProjectOptions {
   @Option(names = "--json", description = "print one JSON document for machines")
   boolean json;
 
-  Optional<LocalDate> asOf() {
-    return Optional.ofNullable(asOf);
+  /** The project named by -c, or the one in the current folder. */
+  Project open() {
+    return open(config == null ? HERE : config);
+  }
+
+  /** The same; where neither is there, the example, so that its look-ups need no option. */
+  Project openExample() {
+    return open(config != null ? config : Files.exists(HERE) ? HERE : EXAMPLE);
+  }
+
+  Project open(Path file) {
+    return Project.open(file, Optional.ofNullable(asOf), Clock.systemUTC());
   }
 
   Console console() {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One run at a time in a workspace. The lock belongs to the operating system and dies with its
@@ -67,6 +68,18 @@ public final class RunLock implements AutoCloseable {
       Files.writeString(note, holder + ", step " + name);
     } catch (IOException e) {
       throw new Stopped(ExitCode.STORE_UNAVAILABLE, note + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Who holds the lock now; empty when nobody does. */
+  public static Optional<String> holder(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      Path note = file.resolveSibling(file.getFileName() + ".holder");
+      return lock == null ? Optional.of(Files.readString(note)) : Optional.empty();
     }
   }
 

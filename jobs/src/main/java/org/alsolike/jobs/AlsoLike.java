@@ -1,0 +1,63 @@
+package org.alsolike.jobs;
+
+import java.io.PrintWriter;
+import org.alsolike.jobs.run.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's entry: finds the verb, runs it, and turns what stops it into one line. */
+@Command(
+    name = "alsolike",
+    description = "Turns a shop's history into lists, scores and segments.",
+    mixinStandardHelpOptions = true,
+    version = "AlsoLike 0.1.0",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      QuickstartVerb.class,
+      ValidateVerb.class,
+      FeaturesVerb.class,
+      TrainVerb.class,
+      EvaluateVerb.class,
+      PublishVerb.class,
+      RunVerb.class,
+      RollbackVerb.class,
+      ShowVerb.class,
+      StatusVerb.class,
+      VersionsVerb.class
+    })
+public final class AlsoLike implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private AlsoLike() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line and gives its exit code; for tests, which must not end the JVM. */
+  static int run(String... arguments) {
+    return new CommandLine(new AlsoLike())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(AlsoLike::misused)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failures.tell(failure, command.getErr()).status())
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do, such as: alsolike quickstart; see alsolike --help");
+  }
+
+  private static int misused(ParameterException misuse, String[] arguments) {
+    PrintWriter err = misuse.getCommandLine().getErr();
+    err.println("alsolike: " + misuse.getMessage().lines().findFirst().orElse("cannot be read"));
+    err.flush();
+    return ExitCode.USAGE.status();
+  }
+}

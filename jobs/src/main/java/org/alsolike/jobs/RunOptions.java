@@ -1,0 +1,31 @@
+package org.alsolike.jobs;
+
+import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.Stage;
+import org.alsolike.jobs.steps.Pipeline;
+import picocli.CommandLine.Option;
+
+/** The options of the verbs that start Spark. */
+final class RunOptions {
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master (default: $${spark.master}, else local[*])")
+  private String master = System.getProperty("spark.master", "local[*]");
+
+  @Option(names = "--accept", description = "publish even where a gate refuses")
+  private boolean accept;
+
+  @Option(names = "--debug", description = "show the stack trace of what stops the run")
+  private void debug(boolean debug) {
+    System.setProperty("alsolike.debug", Boolean.toString(debug));
+  }
+
+  /** Runs up to a stage and gives the exit code. */
+  int upTo(Stage last, Project project, Console console) {
+    Pipeline.Refusals refusals = accept ? Pipeline.Refusals.ACCEPTED : Pipeline.Refusals.STOP;
+    return new Pipeline(project, console, master, refusals).upTo(last).status();
+  }
+}

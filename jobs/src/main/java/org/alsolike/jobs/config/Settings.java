@@ -1,0 +1,161 @@
+package org.alsolike.jobs.config;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.alsolike.audiences.SegmentSettings;
+import org.alsolike.features.FeatureSettings;
+import org.alsolike.features.events.Sources;
+import org.alsolike.models.evaluate.Gates;
+import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.models.recommend.Als;
+import org.alsolike.models.recommend.Fallback;
+import org.alsolike.models.recommend.ItemNeighbours;
+import org.alsolike.models.recommend.OwnHistory;
+import org.alsolike.models.recommend.Popularity;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.Rules;
+
+/**
+ * The whole configuration, one component per key of the YAML file. docs/configuration.md explains
+ * each.
+ *
+ * @param timezone zone of event times that carry none, and of the as-of date
+ * @param asOf the day at whose start the shop is looked at; empty: today
+ * @param workspace folder of runs and snapshots
+ */
+public record Settings(
+    String project,
+    ZoneId timezone,
+    Optional<LocalDate> asOf,
+    String workspace,
+    Sources sources,
+    FeatureSettings features,
+    Recommendations recommendations,
+    Evaluation evaluation,
+    List<PropensitySettings> propensity,
+    List<SegmentSettings> segments,
+    Gates gates,
+    Serving serving) {
+
+  public Settings {
+    require(
+        project.matches("[a-z0-9][a-z0-9_-]*"),
+        "project must be lower-case letters, digits, - and _, but is \"%s\"",
+        project);
+    requireDistinct("propensity", propensity.stream().map(PropensitySettings::name).toList());
+    requireDistinct("segments", segments.stream().map(SegmentSettings::name).toList());
+  }
+
+  /**
+   * @param file the name that errors show
+   * @throws ConfigError one line: the place, what was found, what was expected
+   */
+  public static Settings parse(String file, String yaml) {
+    return Binder.bind(Settings.class, Yaml.parse(file, yaml));
+  }
+
+  /** A list and the recommender that makes it. */
+  public record RankedList(Recommender model, int listSize) {
+
+    public RankedList {
+      require(
+          listSize >= 1 && listSize <= 1000,
+          "list_size must be between 1 and 1000, but is %s",
+          listSize);
+    }
+  }
+
+  /** The lists of a shop. */
+  public record Recommendations(
+      RankedList forYou, RankedList buyAgain, RankedList alsoLike, Rules rules, Fallback fallback) {
+
+    public Recommendations {
+      require(
+          alsoLike.model().relates() == Recommender.Relates.CUSTOMERS_AND_ITEMS,
+          "also_like.model must relate items to items (item-neighbours or als), but is %s",
+          alsoLike.model().name());
+    }
+
+    public static Recommendations defaults() {
+      return new Recommendations(
+          new RankedList(Als.defaults(), 20),
+          new RankedList(OwnHistory.defaults(), 20),
+          new RankedList(ItemNeighbours.defaults(), 20),
+          Rules.defaults(),
+          Fallback.defaults());
+    }
+  }
+
+  /**
+   * How models are judged before they are served.
+   *
+   * @param holdoutWindow the stretch before the as-of that judged models have not seen
+   * @param k depths of the metrics
+   * @param baselines recommenders that are judged beside those of the lists
+   * @param replicates of the bootstrap
+   */
+  public record Evaluation(
+      Duration holdoutWindow,
+      List<Integer> k,
+      List<Recommender> baselines,
+      int replicates,
+      long seed) {
+
+    public Evaluation {
+      require(
+          !holdoutWindow.isZero() && !holdoutWindow.isNegative(),
+          "holdout_window must be longer than 0, but is %s",
+          holdoutWindow);
+      require(replicates >= 100, "replicates must be at least 100, but is %s", replicates);
+      require(!k.isEmpty(), "k must name at least one depth, such as [10, 20], but is %s", k);
+    }
+
+    public static Evaluation defaults() {
+      return new Evaluation(
+          Duration.ofDays(31),
+          List.of(10, 20),
+          List.of(Popularity.defaults(), OwnHistory.defaults(), ItemNeighbours.defaults()),
+          500,
+          17);
+    }
+  }
+
+  /** The stores that can be published to. */
+  public enum Store {
+    ROCKSDB
+  }
+
+  /**
+   * Where results are served from.
+   *
+   * @param path a local folder of the machine that serves
+   * @param keep versions that stay, the served one among them
+   */
+  public record Serving(Store store, String path, int keep) {
+
+    public Serving {
+      require(keep >= 1, "keep must be at least 1, but is %s", keep);
+    }
+
+    public static Serving defaults() {
+      return new Serving(Store.ROCKSDB, "serving", 3);
+    }
+  }
+
+  private static void requireDistinct(String key, List<String> names) {
+    require(
+        names.stream().distinct().count() == names.size(),
+        "%s must have different names, but have %s",
+        key,
+        names);
+  }
+
+  private static void require(boolean holds, String message, Object... found) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(found));
+    }
+  }
+}

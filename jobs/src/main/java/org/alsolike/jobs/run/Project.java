@@ -1,0 +1,60 @@
+package org.alsolike.jobs.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.alsolike.jobs.config.ConfigError;
+import org.alsolike.jobs.config.Settings;
+
+/**
+ * A shop's project: its configuration and the moment at which it is looked at.
+ *
+ * @param base the folder of the configuration; relative paths start there
+ * @param asOfDate the start of this day in the project's zone is the as-of
+ */
+public record Project(Path base, Settings settings, LocalDate asOfDate, Clock clock) {
+
+  /**
+   * @throws ConfigError when the file is missing or cannot be used
+   */
+  public static Project open(Path file, Optional<LocalDate> asOfOption, Clock clock) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigError(
+          "%s: there is no such file; name the configuration with -c FILE".formatted(file));
+    }
+    try {
+      Settings settings = Settings.parse(file.getFileName().toString(), Files.readString(file));
+      LocalDate asOf =
+          asOfOption
+              .or(settings::asOf)
+              .orElseGet(() -> LocalDate.now(clock.withZone(settings.timezone())));
+      return new Project(file.toAbsolutePath().normalize().getParent(), settings, asOf, clock);
+    } catch (IOException e) {
+      throw new ConfigError("%s: cannot be read as UTF-8: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Exclusive: nothing that happened at or after it is learned from. */
+  public Instant asOf() {
+    return asOfDate.atStartOfDay(settings.timezone()).toInstant();
+  }
+
+  public Workspace workspace() {
+    return new Workspace(base.resolve(settings.workspace()));
+  }
+
+  public Path serving() {
+    return base.resolve(settings.serving().path());
+  }
+
+  /** A path as a person would type it from where they stand. */
+  public static Path shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+  }
+}

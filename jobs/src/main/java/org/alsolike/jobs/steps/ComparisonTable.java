@@ -1,0 +1,57 @@
+package org.alsolike.jobs.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.alsolike.models.evaluate.Estimate;
+import org.alsolike.models.evaluate.Interval;
+import org.alsolike.models.evaluate.Judgement;
+import org.alsolike.models.evaluate.Metric;
+
+/** The table that compares models and lists, for people. */
+final class ComparisonTable {
+
+  private static final String ROW = "%-20s %-8s %-16s   %-8s %-16s %9s";
+
+  private ComparisonTable() {}
+
+  /**
+   * @param k depth of the metric shown
+   */
+  static List<String> lines(Judgement judgement, int k) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    String metric = "NDCG@" + k;
+    lines.add("%-20s %-25s   %s".formatted("", "first purchases", "all purchases"));
+    lines.add(row("", metric, "95 % interval", metric, "95 % interval", "coverage"));
+    for (Judgement.Comparison model : judgement.comparison(Metric.NDCG_AT, k)) {
+      lines.add(
+          row(
+              model.model(),
+              value(model.first()),
+              interval(model.first()),
+              value(model.all()),
+              interval(model.all()),
+              model.coverage().map(ComparisonTable::percent).orElse("-")));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  private static String row(Object... cells) {
+    return ROW.formatted(cells).stripTrailing();
+  }
+
+  private static String value(Optional<Estimate> estimate) {
+    return estimate.map(found -> String.format(Locale.ROOT, "%.3f", found.value())).orElse("-");
+  }
+
+  private static String interval(Optional<Estimate> estimate) {
+    return estimate.flatMap(Estimate::interval).map(Interval::toString).orElse("");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

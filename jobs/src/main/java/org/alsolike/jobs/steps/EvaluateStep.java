@@ -1,0 +1,111 @@
+package org.alsolike.jobs.steps;
+
+import static org.alsolike.jobs.run.Console.count;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.jobs.steps.TrainStep.NamedModel;
+import org.alsolike.models.evaluate.Bootstrap;
+import org.alsolike.models.evaluate.JudgedList;
+import org.alsolike.models.evaluate.Judgement;
+import org.alsolike.models.evaluate.ListJudging;
+import org.alsolike.models.evaluate.Slice;
+import org.alsolike.models.evaluate.Task;
+import org.alsolike.models.recommend.Candidates;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.tables.CustomerMetrics;
+import org.alsolike.tables.History;
+import org.alsolike.tables.PopularItems;
+import org.alsolike.tables.Purchases;
+import org.alsolike.tables.Recommendations;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Judges every model, and the lists as they would be published, on the window.
+ *
+ * @param history what was known when the window began
+ * @param window what was bought in it
+ */
+record EvaluateStep(
+    RunContext context, History history, Purchases window, Map<Recommender, NamedModel> models) {
+
+  /** The name under which the configuration of the served version is judged. */
+  static final String SERVED_VERSION = "served_version";
+
+  Left<Judgement> run(Optional<Incumbent> incumbent) {
+    Settings.Evaluation evaluation = context.settings().evaluation();
+    List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
+    incumbent.ifPresent(served -> contenders.add(forYou(SERVED_VERSION, served.settings())));
+    int depth = Collections.max(evaluation.k());
+    models.values().forEach(model -> contenders.addAll(raw(model, depth)));
+
+    ListJudging judging =
+        new ListJudging(evaluation.k(), new Bootstrap(evaluation.replicates(), evaluation.seed()));
+    CustomerMetrics metrics =
+        new CustomerMetrics(
+            kept("customer_metrics", judging.perCustomer(history, window, contenders).rows()));
+    Judgement judgement = judging.judge(metrics, history, contenders);
+    judgement.asMetrics().forEach(context.record()::metric);
+    return Left.of(judgement, lines(judgement));
+  }
+
+  /** for_you for first purchases, buy_again for all: what customers would really have seen. */
+  private List<JudgedList> published(Settings.Recommendations settings) {
+    Recommendations buyAgain =
+        new ListMaker(settings, history).buyAgain(models.get(settings.buyAgain().model()).model());
+    return List.of(
+        forYou(ListMaker.FOR_YOU, settings),
+        JudgedList.raw(ListMaker.BUY_AGAIN, Task.ALL, kept(buyAgain)));
+  }
+
+  private JudgedList forYou(String name, Settings.Recommendations settings) {
+    ListMaker maker = new ListMaker(settings, history);
+    PopularItems popular = new PopularItems(kept("popular-for-" + name, maker.popular().rows()));
+    Recommendations lists =
+        maker.forYou(models.get(settings.forYou().model()).model(), popular).named(name);
+    return JudgedList.served(name, Task.FIRST, kept(lists), popular);
+  }
+
+  private List<JudgedList> raw(NamedModel model, int depth) {
+    return List.of(
+        raw(model, Task.FIRST, Candidates.UNSEEN, depth),
+        raw(model, Task.ALL, Candidates.ALL, depth));
+  }
+
+  private JudgedList raw(NamedModel model, Task task, Candidates candidates, int depth) {
+    Recommendations lists =
+        model
+            .model()
+            .forCustomers(history, candidates, depth)
+            .named(task.key() + "-" + model.name());
+    return JudgedList.raw(model.name(), task, kept(lists));
+  }
+
+  private Recommendations kept(Recommendations lists) {
+    return new Recommendations(lists.list(), kept(lists.list(), lists.rows()));
+  }
+
+  private Dataset<Row> kept(String name, Dataset<Row> rows) {
+    String fingerprint = context.fingerprints().result();
+    String folder = "evaluation/" + Fingerprints.shortened(fingerprint) + "/";
+    return context.snapshot(folder + name, fingerprint, rows);
+  }
+
+  private List<String> lines(Judgement judgement) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s customers bought in the window, %s something new to them; %s new customers apart"
+            .formatted(
+                count(judgement.customers(Task.ALL, Slice.KNOWN)),
+                count(judgement.customers(Task.FIRST, Slice.KNOWN)),
+                count(judgement.customers(Task.ALL, Slice.NEW))));
+    lines.addAll(ComparisonTable.lines(judgement, context.settings().evaluation().k().get(0)));
+    return lines;
+  }
+}

@@ -1,0 +1,71 @@
+package org.alsolike.jobs.steps;
+
+import static org.apache.spark.sql.functions.min;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.alsolike.features.FeatureStore;
+import org.alsolike.features.training.Outcome;
+import org.alsolike.features.training.PropensityQuestion;
+import org.alsolike.features.training.TrainingDates;
+import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Stopped;
+import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.PropensityExamples;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Makes the examples that propensity models learn from and are judged by, as snapshots. */
+record ExampleMaker(RunContext context, FeatureStore store, Events events) {
+
+  /** Several past as-ofs whose outcomes are known at the cut-off. */
+  PropensityExamples training(PropensitySettings settings, Instant cutOff) {
+    TrainingDates dates =
+        TrainingDates.before(
+            cutOff, settings.outcome().within(), settings.dates(), settings.every(), firstEvent());
+    context
+        .record()
+        .note(
+            "propensity.%s.examples_before_%s".formatted(settings.name(), cutOff),
+            dates.explained());
+    if (dates.used().isEmpty()) {
+      throw new Stopped(
+          ExitCode.INPUT_REJECTED,
+          "propensity %s: %s; shorten outcome.within or give more history"
+              .formatted(settings.name(), dates.explained()));
+    }
+    return kept("training", settings, dates.used(), cutOff);
+  }
+
+  /** The window's own start as the as-of, and what came true in it. */
+  PropensityExamples test(PropensitySettings settings, Instant windowStart, Instant asOf) {
+    return kept("test", settings, List.of(windowStart), asOf);
+  }
+
+  private PropensityExamples kept(
+      String purpose, PropensitySettings settings, List<Instant> dates, Instant cutOff) {
+    Outcome outcome = new Outcome(settings.outcome().event(), settings.outcome().within());
+    PropensityExamples examples =
+        Stages.checked(
+            () ->
+                new PropensityQuestion(settings.population(), outcome)
+                    .examples(store.customerFeatures(dates), events, dates, cutOff));
+    String fingerprint = context.fingerprints().examples(cutOff, settings);
+    String name =
+        "examples/%s/%s-%s"
+            .formatted(Fingerprints.shortened(fingerprint), settings.name(), purpose);
+    Dataset<Row> rows = context.snapshot(name, fingerprint, examples.rows());
+    return new PropensityExamples(examples.schema(), rows);
+  }
+
+  private Instant firstEvent() {
+    Timestamp first = events.rows().agg(min(Events.OCCURRED_AT.col())).head().getTimestamp(0);
+    if (first == null) {
+      throw new Stopped(
+          ExitCode.INPUT_REJECTED, "sources: no row was accepted; look at rejected_events");
+    }
+    return first.toInstant();
+  }
+}

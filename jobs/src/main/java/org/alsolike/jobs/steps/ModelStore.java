@@ -1,0 +1,71 @@
+package org.alsolike.jobs.steps;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.alsolike.models.recommend.RecommendationModel;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.tables.History;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Trained recommenders as snapshots: {@code models/KIND-FINGERPRINT/TABLE}, and an index that is
+ * written last. What is used is always what was read back.
+ */
+record ModelStore(RunContext context) {
+
+  private static final String INDEX = "index";
+
+  /** A recommender and the moment up to which it has learned. */
+  record Trained(Recommender recommender, RecommendationModel model, Map<String, Long> counts) {}
+
+  /** Loads the model where it was trained before for the same inputs, else trains and saves it. */
+  Trained train(Recommender recommender, History history) {
+    String fingerprint = context.fingerprints().model(history.asOf(), recommender);
+    String folder =
+        "models/%s-%s/".formatted(recommender.name(), Fingerprints.shortened(fingerprint));
+    Map<String, Long> counts = new TreeMap<>();
+    if (!context.snapshots().holds(folder + INDEX)) {
+      RecommendationModel model = recommender.train(history);
+      model.tables().forEach((name, rows) -> context.snapshot(folder + name, fingerprint, rows));
+      counts.putAll(model.counts());
+      context.snapshots().write(folder + INDEX, fingerprint, index(model.tables().keySet()));
+    }
+    return new Trained(recommender, recommender.load(tables(folder)), counts);
+  }
+
+  private Dataset<Row> index(Iterable<String> names) {
+    List<String> tables = new ArrayList<>();
+    names.forEach(tables::add);
+    return context.spark().createDataset(tables, Encoders.STRING()).toDF("table");
+  }
+
+  private Map<String, Dataset<Row>> tables(String folder) {
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+    context
+        .snapshots()
+        .read(folder + INDEX)
+        .orderBy("table")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .forEach(name -> tables.put(name, context.snapshots().read(folder + name)));
+    return tables;
+  }
+
+  /** One name per recommender: its kind, numbered where a kind stands more than once. */
+  static Map<String, Recommender> named(List<Recommender> recommenders) {
+    Map<String, Recommender> named = new LinkedHashMap<>();
+    for (Recommender recommender : recommenders.stream().distinct().toList()) {
+      String name = recommender.name();
+      for (int number = 2; named.containsKey(name); number++) {
+        name = recommender.name() + "-" + number;
+      }
+      named.put(name, recommender);
+    }
+    return named;
+  }
+}

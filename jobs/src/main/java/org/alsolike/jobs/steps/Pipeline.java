@@ -1,0 +1,189 @@
+package org.alsolike.jobs.steps;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.alsolike.features.snapshots.Snapshots;
+import org.alsolike.jobs.config.Canonical;
+import org.alsolike.jobs.config.ConfigError;
+import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.PeakMemory;
+import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.RunLock;
+import org.alsolike.jobs.run.RunRecord;
+import org.alsolike.jobs.run.SparkSessions;
+import org.alsolike.jobs.run.Stage;
+import org.alsolike.jobs.run.Stopped;
+import org.alsolike.jobs.store.Stores;
+import org.alsolike.serving.Manifest;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run from the sources to the served version: under the lock, recorded, resumed where an earlier
+ * one stopped, and skipped when its result is served already.
+ */
+public final class Pipeline {
+
+  /** What happens when a gate refuses. */
+  public enum Refusals {
+    STOP,
+    ACCEPTED
+  }
+
+  private final Project project;
+  private final Console console;
+  private final String master;
+  private final Refusals refusals;
+
+  public Pipeline(Project project, Console console, String master, Refusals refusals) {
+    this.project = project;
+    this.console = console;
+    this.master = master;
+    this.refusals = refusals;
+  }
+
+  /** Runs up to a stage and gives the exit code; what stops it is thrown. */
+  public ExitCode upTo(Stage last) {
+    Instant windowStart = windowStart();
+    try (RunLock lock =
+        RunLock.take(
+            project.workspace().lockFile(), project.clock(), project.settings().timezone())) {
+      Fingerprints fingerprints = Fingerprints.of(project);
+      Optional<Manifest> served = Stores.served(project);
+      if (last == Stage.PUBLISH
+          && served.isPresent()
+          && served.get().fingerprint().equals(fingerprints.result())) {
+        console.line(
+            "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."
+                .formatted(served.get().version()));
+        return ExitCode.DONE;
+      }
+      recorded(lock, fingerprints, served, windowStart, last);
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The start of the day that lies the holdout window before the as-of. */
+  private Instant windowStart() {
+    Settings settings = project.settings();
+    Duration window = settings.evaluation().holdoutWindow();
+    Instant start =
+        project.asOfDate().minusDays(window.toDays()).atStartOfDay(settings.timezone()).toInstant();
+    settings
+        .propensity()
+        .forEach(
+            propensity -> {
+              Duration within = propensity.outcome().within();
+              if (start.plus(within).isAfter(project.asOf())) {
+                throw new ConfigError(
+                    "propensity %s: outcome.within must fit into evaluation.holdout_window (%d days), but is %d days"
+                        .formatted(propensity.name(), window.toDays(), within.toDays()));
+              }
+            });
+    return start;
+  }
+
+  private void recorded(
+      RunLock lock,
+      Fingerprints fingerprints,
+      Optional<Manifest> served,
+      Instant windowStart,
+      Stage last) {
+    long started = System.nanoTime();
+    Path folder = project.workspace().createRun(project.asOfDate().toString());
+    RunRecord record =
+        new RunRecord(folder, project.asOf().toString(), fingerprints.result(), versions());
+    console.line(
+        "%s, as of %s (%s), judged on %s .. %s"
+            .formatted(
+                project.settings().project(),
+                project.asOfDate(),
+                project.settings().timezone(),
+                windowStart.atZone(project.settings().timezone()).toLocalDate(),
+                project.asOfDate()));
+    console.line("");
+    try (PeakMemory memory = new PeakMemory()) {
+      console.progress("start Spark");
+      SparkSession spark =
+          SparkSessions.start(project.settings().project(), master, folder.resolve("log.txt"));
+      try {
+        Snapshots snapshots = Snapshots.in(spark, project.workspace().snapshots());
+        RunContext context =
+            new RunContext(project, spark, snapshots, fingerprints, record, console);
+        new Stages(context, new Steps(lock, record, console), refusals)
+            .run(windowStart, incumbent(served), last);
+      } finally {
+        spark.stop();
+      }
+      double seconds = Steps.seconds(started);
+      record.metric("seconds.total", seconds);
+      record.metric("memory.peak_mb", memory.peakMegabytes());
+      record.finish("done");
+      console.line("");
+      console.line(
+          "Done in %s, %.1f GB at most."
+              .formatted(Console.duration(seconds), memory.peakMegabytes() / 1024.0));
+    } catch (RuntimeException e) {
+      record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      record.finish(
+          e instanceof Stopped stopped && stopped.code() == ExitCode.GATE_REFUSED
+              ? "refused"
+              : "failed");
+      throw e;
+    }
+    tryNext(folder, last);
+    console.json(record.json());
+  }
+
+  private void tryNext(Path folder, Stage last) {
+    console.line("  Record     " + Project.shown(folder.resolve("run.json")));
+    if (last == Stage.PUBLISH) {
+      console.line("  Exports    " + Project.shown(folder.resolve("exports")));
+      console.line("  Try        ./alsolike show customer ID");
+      console.line("             ./alsolike show item ID");
+    }
+  }
+
+  /** The lists of the served version, where they are made otherwise than ours. */
+  private Optional<Incumbent> incumbent(Optional<Manifest> served) {
+    String ours = Canonical.json(project.settings().recommendations());
+    return served
+        .filter(manifest -> !ours.equals(manifest.notes().get(PublishStep.RECOMMENDATIONS)))
+        .flatMap(this::settingsOf);
+  }
+
+  private Optional<Incumbent> settingsOf(Manifest manifest) {
+    String place = "version " + manifest.version();
+    try {
+      Settings.Recommendations settings =
+          Canonical.read(
+              Settings.Recommendations.class,
+              place,
+              manifest.notes().getOrDefault(PublishStep.RECOMMENDATIONS, "{}"));
+      return Optional.of(new Incumbent(manifest.version(), settings));
+    } catch (ConfigError outdated) {
+      console.line(
+          "  note       the lists of %s cannot be made anew to be compared: %s"
+              .formatted(place, outdated.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("alsolike", "0.1.0");
+    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("tribuo", org.tribuo.Tribuo.VERSION);
+    return versions;
+  }
+}

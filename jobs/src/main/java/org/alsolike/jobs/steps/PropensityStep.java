@@ -1,0 +1,118 @@
+package org.alsolike.jobs.steps;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.models.evaluate.PropensityFigures;
+import org.alsolike.models.evaluate.PropensityJudging;
+import org.alsolike.models.evaluate.ReliabilityDecile;
+import org.alsolike.models.propensity.PropensityModel;
+import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.models.propensity.PropensityTrainer;
+import org.alsolike.models.propensity.TrainingPlan;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.PropensityExamples;
+
+/**
+ * Trains each propensity model twice: on what was known when the window began, to be judged by what
+ * came true in it, and on all that is known at the as-of, to be served.
+ */
+record PropensityStep(RunContext context, FeatureStore store, Events events) {
+
+  /**
+   * @param served models by the name in the configuration
+   * @param judged figures of the served trainers, by the same name
+   */
+  record Propensities(Map<String, PropensityModel> served, Map<String, PropensityFigures> judged) {}
+
+  Left<Propensities> run(Instant windowStart, Instant asOf) {
+    Map<String, PropensityModel> served = new LinkedHashMap<>();
+    Map<String, PropensityFigures> judged = new LinkedHashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (PropensitySettings settings : context.settings().propensity()) {
+      for (PropensityTrainer trainer : settings.trainers()) {
+        PropensityFigures figures = judge(settings, trainer, windowStart, asOf);
+        judged.putIfAbsent(settings.name(), figures);
+        lines.add(line(settings, trainer, figures));
+      }
+      lines.addAll(reliability(judged.get(settings.name())));
+      served.put(settings.name(), trained(settings, settings.trainer(), asOf));
+    }
+    return Left.of(new Propensities(served, judged), lines);
+  }
+
+  private PropensityFigures judge(
+      PropensitySettings settings, PropensityTrainer trainer, Instant windowStart, Instant asOf) {
+    PropensityModel model = trained(settings, trainer, windowStart);
+    String fingerprint = context.fingerprints().propensity(windowStart, settings, trainer);
+    PropensityExamples test =
+        new ExampleMaker(context, store, events).test(settings, windowStart, asOf);
+    String name =
+        "evaluation/%s/predictions-%s-%s"
+            .formatted(
+                Fingerprints.shortened(context.fingerprints().result()),
+                settings.name(),
+                trainer.kind());
+    PropensityFigures figures =
+        new PropensityJudging(
+                context
+                    .snapshot(name, fingerprint, model.predict(test).rows())
+                    .drop("customer_id", "as_of"))
+            .figures();
+    String prefix = "propensity.%s.%s.".formatted(settings.name(), trainer.kind());
+    figures.asMetrics().forEach((metric, value) -> context.record().metric(prefix + metric, value));
+    context.record().note(prefix + "reliability", figures.reliability());
+    return figures;
+  }
+
+  /** Loads the model where it was trained before for the same inputs, else trains and saves it. */
+  private PropensityModel trained(
+      PropensitySettings settings, PropensityTrainer trainer, Instant cutOff) {
+    String fingerprint = context.fingerprints().propensity(cutOff, settings, trainer);
+    String folder =
+        "%smodels/%s-%s-%s"
+            .formatted(
+                context.project().workspace().snapshots(),
+                settings.name(),
+                trainer.kind(),
+                Fingerprints.shortened(fingerprint));
+    FileSet files = FileSet.at(folder, context.spark().sparkContext().hadoopConfiguration());
+    if (!files.exists()) {
+      TrainingPlan plan =
+          TrainingPlan.of(
+              settings, new ExampleMaker(context, store, events).training(settings, cutOff));
+      context.console().progress("train " + plan.summary());
+      files.write(PropensityModel.train(settings, trainer, plan.collect()).files());
+    }
+    return PropensityModel.load(files.read());
+  }
+
+  private static String line(
+      PropensitySettings settings, PropensityTrainer trainer, PropensityFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s: AUC %.3f, calibration error %.3f, top decile %.1f x the average",
+        settings.name(),
+        trainer.kind(),
+        figures.auc(),
+        figures.ece(),
+        figures.liftInTopDecile());
+  }
+
+  private static List<String> reliability(PropensityFigures figures) {
+    StringBuilder deciles = new StringBuilder("  decile    ");
+    StringBuilder predicted = new StringBuilder("  predicted ");
+    StringBuilder observed = new StringBuilder("  observed  ");
+    for (ReliabilityDecile row : figures.reliability()) {
+      deciles.append(String.format(Locale.ROOT, "%6d", row.decile()));
+      predicted.append(String.format(Locale.ROOT, "%5.0f%%", 100 * row.predicted()));
+      observed.append(String.format(Locale.ROOT, "%5.0f%%", 100 * row.observed()));
+    }
+    return List.of(deciles.toString(), predicted.toString(), observed.toString());
+  }
+}

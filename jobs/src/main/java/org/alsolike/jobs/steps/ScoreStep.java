@@ -1,0 +1,109 @@
+package org.alsolike.jobs.steps;
+
+import static org.alsolike.jobs.run.Console.count;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.jobs.store.StoreEntries;
+import org.alsolike.models.propensity.PropensityModel;
+import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.models.propensity.RawPropensityScores;
+import org.alsolike.models.recommend.RecommendationModel;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.serving.Part;
+import org.alsolike.tables.History;
+import org.alsolike.tables.PopularItems;
+import org.alsolike.tables.PropensityScores;
+import org.alsolike.tables.Recommendations;
+import org.alsolike.tables.SegmentMembers;
+import org.alsolike.tables.SimilarItems;
+import org.alsolike.tables.SqlExpression;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Makes what is published: lists, scores and segments, from all that is known at the as-of. */
+record ScoreStep(RunContext context, FeatureStore store, History history) {
+
+  /** What is published and exported. */
+  record Results(
+      Recommendations forYou,
+      Recommendations buyAgain,
+      SimilarItems alsoLike,
+      PopularItems popular,
+      List<PropensityScores> scores,
+      List<SegmentMembers> segments,
+      History history) {
+
+    /** Entries of the store by part. */
+    Map<Part, Dataset<Row>> tables() {
+      Map<Part, Dataset<Row>> tables = new LinkedHashMap<>();
+      tables.put(Part.list(forYou.list()), StoreEntries.of(forYou));
+      tables.put(Part.list(buyAgain.list()), StoreEntries.of(buyAgain));
+      tables.put(Part.similar(alsoLike.list()), StoreEntries.of(alsoLike));
+      tables.put(Part.POPULAR, StoreEntries.of(popular));
+      scores.forEach(score -> tables.put(Part.score(score.model()), StoreEntries.of(score)));
+      segments.forEach(
+          segment -> tables.put(Part.segment(segment.segment()), StoreEntries.of(segment)));
+      tables.put(Part.ITEMS, StoreEntries.of(history.itemFeatures()));
+      tables.put(Part.CUSTOMERS, StoreEntries.of(history.customerFeatures()));
+      return tables;
+    }
+  }
+
+  Left<Results> run(
+      Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
+    Settings.Recommendations settings = context.settings().recommendations();
+    ListMaker maker = new ListMaker(settings, history);
+    PopularItems popular = new PopularItems(kept("popular", maker.popular().rows()));
+    Recommendations forYou = kept(maker.forYou(models.get(settings.forYou().model()), popular));
+    Recommendations buyAgain = kept(maker.buyAgain(models.get(settings.buyAgain().model())));
+    SimilarItems alsoLike =
+        new SimilarItems(
+            ListMaker.ALSO_LIKE,
+            kept(
+                ListMaker.ALSO_LIKE,
+                maker.alsoLike(models.get(settings.alsoLike().model())).rows()));
+    List<PropensityScores> scores = new ArrayList<>();
+    for (PropensitySettings propensity : context.settings().propensity()) {
+      scores.add(scores(propensity, propensities.get(propensity.name())));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s for-you places, %s buy-again places, %s also-like places; %d items kept out by rules"
+            .formatted(
+                count(forYou.rows().count()),
+                count(buyAgain.rows().count()),
+                count(alsoLike.rows().count()),
+                maker.excludedItems()));
+    List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
+    return Left.of(
+        new Results(forYou, buyAgain, alsoLike, popular, scores, segments, history), lines);
+  }
+
+  private PropensityScores scores(PropensitySettings settings, PropensityModel model) {
+    Column population =
+        SqlExpression.condition(
+            context.spark(),
+            "propensity.%s.population".formatted(settings.name()),
+            settings.population(),
+            history.customerFeatures().rows().schema());
+    RawPropensityScores raw = model.score(history.customerFeatures(), population);
+    Dataset<Row> rows = kept("raw-" + settings.name(), raw.rows());
+    PropensityScores ranked = new RawPropensityScores(settings.name(), rows).ranked();
+    return new PropensityScores(settings.name(), kept(settings.name(), ranked.rows()));
+  }
+
+  private Recommendations kept(Recommendations lists) {
+    return new Recommendations(lists.list(), kept(lists.list(), lists.rows()));
+  }
+
+  private Dataset<Row> kept(String name, Dataset<Row> rows) {
+    return context.result(name, rows);
+  }
+}

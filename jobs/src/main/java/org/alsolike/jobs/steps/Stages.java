@@ -1,0 +1,83 @@
+package org.alsolike.jobs.steps;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.alsolike.features.FeatureDefinitions;
+import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.config.ConfigError;
+import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.run.Stage;
+import org.alsolike.jobs.steps.HistoryStep.TwoHistories;
+import org.alsolike.jobs.steps.PropensityStep.Propensities;
+import org.alsolike.jobs.steps.ScoreStep.Results;
+import org.alsolike.jobs.steps.TrainStep.Recommenders;
+import org.alsolike.jobs.steps.ValidateStep.Validated;
+import org.alsolike.models.evaluate.Judgement;
+import org.alsolike.models.recommend.Recommender;
+
+/** The steps of a run in the order of the flow. */
+record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
+
+  void run(Instant windowStart, Optional<Incumbent> served, Stage last) {
+    Settings settings = context.settings();
+    FeatureDefinitions definitions = checked(() -> new ExpressionChecks(context).definitions());
+    Instant asOf = context.project().asOf();
+
+    Validated validated = steps.run("validate", () -> new ValidateStep(context).run());
+    if (!Stage.FEATURES.within(last)) {
+      return;
+    }
+    FeatureStore store =
+        new FeatureStore(validated.events(), validated.items(), validated.customers(), definitions);
+    TwoHistories histories =
+        steps.run("features", () -> new HistoryStep(context, store).run(windowStart, asOf));
+    if (!Stage.TRAIN.within(last)) {
+      return;
+    }
+    List<Recommender> further =
+        served.stream().map(incumbent -> incumbent.settings().forYou().model()).toList();
+    Recommenders models = steps.run("train", () -> new TrainStep(context).run(histories, further));
+    Propensities propensities =
+        steps.run(
+            "propensity",
+            () -> new PropensityStep(context, store, validated.events()).run(windowStart, asOf));
+    if (!Stage.EVALUATE.within(last)) {
+      return;
+    }
+    Judgement judgement =
+        steps.run(
+            "evaluate",
+            () ->
+                new EvaluateStep(
+                        context,
+                        histories.judged(),
+                        store.purchasesBetween(windowStart, asOf),
+                        models.judged())
+                    .run(served));
+    steps.run(
+        "gate",
+        () -> new GateStep(context, refusals).run(judgement, propensities.judged(), served));
+    if (!Stage.PUBLISH.within(last)) {
+      return;
+    }
+    Results results =
+        steps.run(
+            "score",
+            () ->
+                new ScoreStep(context, store, histories.current())
+                    .run(models.served(), propensities.served()));
+    steps.run("publish", () -> new PublishStep(context).run(results));
+    steps.run("export", () -> new ExportStep(context).run(results));
+  }
+
+  /** Names and conditions of the configuration that do not fit the data's schema. */
+  static <T> T checked(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigError(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.alsolike.jobs.steps;
+
+import static org.alsolike.jobs.run.Console.count;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alsolike.features.events.RejectionCounts;
+import org.alsolike.features.events.Validation;
+import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.tables.Customers;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.Items;
+import org.alsolike.tables.ValidatedRows;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads the sources once, writes every row with its outcome, and counts what was written. */
+record ValidateStep(RunContext context) {
+
+  private static final int SHOWN = 6;
+
+  /** What the shop's files said, as far as it was understood. */
+  record Validated(Events events, Optional<Items> items, Optional<Customers> customers) {}
+
+  Left<Validated> run() {
+    Map<String, ValidatedRows> sources = new LinkedHashMap<>();
+    var validation = new Validation(context.spark(), context.settings().timezone());
+    String base = context.project().base().toUri().toString();
+    for (ValidatedRows source : validation.validate(context.settings().sources(), base)) {
+      sources.put(source.source(), written(source));
+    }
+    List<RejectionCounts> counts = sources.values().stream().map(RejectionCounts::of).toList();
+    record(counts);
+    counts.forEach(source -> source.refuseAbove(context.settings().sources().brokenAllowed()));
+
+    Validated validated =
+        new Validated(
+            events(sources),
+            Optional.ofNullable(sources.get("items")).map(rows -> new Items(rows.accepted())),
+            Optional.ofNullable(sources.get("customers"))
+                .map(rows -> new Customers(rows.accepted())));
+    Left<Validated> left = Left.of(validated, lines(counts, validated.events()));
+    counts.forEach(
+        source ->
+            left.with(source.source() + "_in", source.read())
+                .with(source.source() + "_out", source.accepted()));
+    return left;
+  }
+
+  private ValidatedRows written(ValidatedRows source) {
+    String fingerprint = context.fingerprints().validated();
+    String name = "validated/%s/%s".formatted(Fingerprints.shortened(fingerprint), source.source());
+    return new ValidatedRows(
+        source.source(), source.table(), context.snapshot(name, fingerprint, source.rows()));
+  }
+
+  private static Events events(Map<String, ValidatedRows> sources) {
+    Dataset<Row> transactions = sources.get("transactions").accepted();
+    return new Events(
+        Optional.ofNullable(sources.get("interactions"))
+            .map(interactions -> transactions.unionByName(interactions.accepted()))
+            .orElse(transactions));
+  }
+
+  /** Conservation is of all sources together; each source and reason is noted apart. */
+  private void record(List<RejectionCounts> counts) {
+    long read = counts.stream().mapToLong(RejectionCounts::read).sum();
+    long accepted = counts.stream().mapToLong(RejectionCounts::accepted).sum();
+    context.record().metric("events.read", read);
+    context.record().metric("events.accepted", accepted);
+    context.record().metric("events.rejected", read - accepted);
+    context.record().note("sources", counts);
+  }
+
+  private static List<String> lines(List<RejectionCounts> counts, Events events) {
+    List<String> lines = new ArrayList<>();
+    for (RejectionCounts source : counts) {
+      String accepted =
+          source.source().equals("transactions")
+              ? transactions(events)
+              : count(source.accepted()) + " accepted";
+      lines.add(
+          "%s%s rows read: %s, %s rejected"
+              .formatted(
+                  source.source().equals("transactions") ? "" : source.source() + " ",
+                  count(source.read()),
+                  accepted,
+                  count(source.read() - source.accepted())));
+      List<String> reasons =
+          source.rejected().stream()
+              .map(reason -> count(reason.rows()) + " " + reason.name())
+              .toList();
+      for (int from = 0; from < reasons.size(); from += SHOWN) {
+        int to = Math.min(reasons.size(), from + SHOWN);
+        lines.add("  " + String.join(" · ", reasons.subList(from, to)));
+      }
+    }
+    return lines;
+  }
+
+  private static String transactions(Events events) {
+    Row row =
+        events
+            .rows()
+            .selectExpr(
+                "count_if(kind = 'purchase')",
+                "count_if(kind = 'purchase' and customer_id is null)",
+                "count_if(kind = 'return')")
+            .head();
+    return "%s purchases (%s without a customer, kept for baskets), %s returns"
+        .formatted(count(row.getLong(0)), count(row.getLong(1)), count(row.getLong(2)));
+  }
+}

@@ -1,0 +1,61 @@
+package org.alsolike.jobs.store;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Project;
+import org.alsolike.serving.Part;
+import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.Publication;
+import org.alsolike.serving.publish.Receipt;
+import org.alsolike.serving.publish.Release;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Stages tables from inside Spark and has them published as one version.
+ *
+ * @param fingerprint of the whole result
+ * @param notes for the manifest
+ */
+public record StorePublisher(Project project, String fingerprint, Map<String, String> notes) {
+
+  private static final int PARTITIONS = 4;
+
+  /**
+   * @param tables entries by the part that they fill
+   */
+  public Publication publish(Map<Part, Dataset<Row>> tables, Console console) {
+    HadoopStaging staging =
+        new HadoopStaging(project.workspace().staging() + fingerprint.substring(0, 16));
+    try {
+      staging.delete(); // what a crashed run left
+      Dataset<Row> entries = tables.values().stream().reduce(Dataset::unionByName).orElseThrow();
+      List<Receipt> receipts = StagedEntries.write(entries, PARTITIONS, staging);
+      Publication publication =
+          Stores.publisher(project, project.clock())
+              .telling(step -> console.progress("publish: " + step.words()))
+              .publish(release(tables, receipts), staging);
+      staging.delete();
+      return publication;
+    } catch (IOException e) {
+      throw new StoreUnavailable(
+          "The staging area %s cannot be used: %s".formatted(staging.folder(), e.getMessage()), e);
+    }
+  }
+
+  private Release release(Map<Part, Dataset<Row>> tables, List<Receipt> receipts) {
+    return new Release(
+        project.settings().project(),
+        project.settings().timezone(),
+        fingerprint,
+        project.asOf(),
+        tables.keySet().stream().collect(Collectors.toUnmodifiableSet()),
+        receipts,
+        Map.of(),
+        notes,
+        Release.OlderAsOf.REFUSE);
+  }
+}
