@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.split;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,9 @@ final class ParquetFiles {
     try {
       return spark.read().parquet(file.path()).schema();
     } catch (Exception e) {
-      throw InputRejected.foundIn(e).orElseGet(() -> notParquet(file));
+      throw InputRejected.foundIn(e).isPresent()
+          ? notParquet(file)
+          : new UncheckedIOException(new IOException(e));
     }
   }
 
