@@ -16,6 +16,7 @@ import org.alsolike.tables.SimilarItems;
 import org.alsolike.tables.Table;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -100,7 +101,7 @@ public record Als(
         .setRatingCol(WEIGHT.name());
   }
 
-  private static org.apache.spark.sql.Column number(Field id) {
+  private static Column number(Field id) {
     return col(id.name() + "_number");
   }
 

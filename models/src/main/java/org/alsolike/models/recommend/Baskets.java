@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.alsolike.tables.Events;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -87,8 +89,25 @@ final class Baskets implements Serializable {
   record Size(long baskets, long capped, long entries) {
 
     /** Lists by basket and by item, twice: as they are made, and as they are sent. */
-    long bytes() {
-      return 2 * (8 * entries + 4 * baskets);
+    long megabytes() {
+      return 2 * (8 * entries + 4 * baskets) >> 20;
+    }
+
+    /**
+     * @throws IllegalArgumentException when more memory would be needed
+     */
+    void requireWithin(int limitMb) {
+      if (megabytes() > limitMb) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "memory_limit_mb must be at least %d for %,d baskets with %,d items, but is %d;"
+                    + " raise it, or lower max_basket",
+                megabytes(),
+                baskets,
+                entries,
+                limitMb));
+      }
     }
 
     Size plus(Size other) {
@@ -134,7 +153,7 @@ final class Baskets implements Serializable {
     }
 
     private static Stream<Row> stream(Iterable<Row> rows) {
-      return java.util.stream.StreamSupport.stream(rows.spliterator(), false);
+      return StreamSupport.stream(rows.spliterator(), false);
     }
 
     private int[] items(Row row) {

@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The inner kernel of factor models: one customer's vector against every item's. Item vectors lie
@@ -37,7 +38,7 @@ final class FactorPanels implements Serializable {
   void multiply(float[] customer, double[] scores) {
     float[] sums = new float[WIDTH];
     for (int first = 0; first < size; first += WIDTH) {
-      java.util.Arrays.fill(sums, 0f);
+      Arrays.fill(sums, 0f);
       for (int factor = 0; factor < rank; factor++) {
         addPanelRow(sums, customer[factor], first * rank + factor * WIDTH);
       }

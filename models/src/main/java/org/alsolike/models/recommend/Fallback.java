@@ -16,12 +16,12 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
@@ -83,7 +83,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
         COUNTRY.col().equalTo(EVERYWHERE).or(col("customers").geq(minCustomers));
     Dataset<Row> items =
         buyers(history)
-            .where(not(ITEM.col().isin(excluded.toArray())))
+            .join(items(history, excluded), new String[] {ITEM.name()}, "left_anti")
             .groupBy(COUNTRY.col(), ITEM.col())
             .agg(
                 count_if(inWindow).as("lately"),
@@ -97,6 +97,15 @@ public record Fallback(Duration window, int depth, int minCustomers) {
             .where(SCORE.col().gt(0))
             .withColumn(RANK.name(), row_number().over(BEST_FIRST).cast(RANK.type()))
             .where(RANK.col().leq(depth)));
+  }
+
+  private static Dataset<Row> items(History history, Set<String> ids) {
+    return history
+        .purchases()
+        .rows()
+        .sparkSession()
+        .createDataset(List.copyOf(ids), Encoders.STRING())
+        .toDF(ITEM.name());
   }
 
   private Column countOfShortestWindowWithEnoughItems() {

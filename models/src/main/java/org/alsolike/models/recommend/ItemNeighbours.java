@@ -1,13 +1,13 @@
 package org.alsolike.models.recommend;
 
 import static org.alsolike.tables.SimilarItems.ITEM;
+import static org.alsolike.tables.SimilarItems.RANK;
 import static org.alsolike.tables.SimilarItems.SCORE;
 import static org.alsolike.tables.SimilarItems.SIMILAR;
 
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,7 +31,11 @@ import org.apache.spark.sql.types.StructType;
  * Recommendation Algorithms"). Baskets are all that a customer holds, and each order: orders whose
  * customer nobody knows teach too.
  *
- * @param neighbours how many similar items are kept for each item
+ * <p>A customer's score for an item is the sum, over the held items that count it among their
+ * nearest, of affinity times similarity.
+ *
+ * @param neighbours how many nearest items of each held item are proposed to a customer. Item lists
+ *     reach further, to {@value #KEPT} items, so that exclusions leave them full
  * @param shrinkage added to the cosine's denominator, so that few common baskets count less
  * @param orderShare weight of the similarity over orders, from 0 to 1; the rest is the weight of
  *     the similarity over customers
@@ -43,11 +47,13 @@ public record ItemNeighbours(
     implements Recommender, Serializable {
 
   private static final String TABLE_NAME = "item_neighbours";
+  private static final int KEPT = 100;
   private static final Table TABLE =
-      Table.of(TABLE_NAME, "one row per item and neighbour", ITEM, SIMILAR, SCORE);
+      Table.of(TABLE_NAME, "one row per item and rank", ITEM, RANK, SIMILAR, SCORE);
   private static final StructType SCHEMA =
       new StructType()
           .add(ITEM.name(), ITEM.type())
+          .add(RANK.name(), RANK.type())
           .add(SIMILAR.name(), SIMILAR.type())
           .add(SCORE.name(), SCORE.type());
 
@@ -60,7 +66,7 @@ public record ItemNeighbours(
   }
 
   public static ItemNeighbours defaults() {
-    return new ItemNeighbours(200, 10, 0.5, 1000, 2048);
+    return new ItemNeighbours(20, 10, 0.15, 1000, 2048);
   }
 
   @Override
@@ -72,7 +78,7 @@ public record ItemNeighbours(
 
     Baskets.Size size =
         Baskets.measure(customers, maxBasket).plus(Baskets.measure(orders, maxBasket));
-    refuseAboveLimit(size);
+    size.requireWithin(memoryLimitMb);
     Catalogue catalogue = Catalogue.of(held.select(ITEM.col()).union(bought.select(ITEM.col())));
     var shared =
         new Neighbourhoods(
@@ -92,19 +98,9 @@ public record ItemNeighbours(
     return new Model(found, counts(size));
   }
 
-  private void refuseAboveLimit(Baskets.Size size) {
-    long megabytes = size.bytes() >> 20;
-    if (megabytes > memoryLimitMb) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "memory_limit_mb must be at least %d for %,d baskets with %,d items, but is %d;"
-                  + " raise it, or lower max_basket",
-              megabytes,
-              size.baskets(),
-              size.entries(),
-              memoryLimitMb));
-    }
+  /** How many neighbours of each item the model holds. */
+  int kept() {
+    return Math.max(neighbours, KEPT);
   }
 
   private static SortedMap<String, Long> counts(Baskets.Size size) {
@@ -113,7 +109,7 @@ public record ItemNeighbours(
             "baskets", size.baskets(),
             "baskets_capped", size.capped(),
             "basket_items", size.entries(),
-            "estimated_mb", size.bytes() >> 20));
+            "estimated_mb", size.megabytes()));
   }
 
   @Override
@@ -148,18 +144,19 @@ public record ItemNeighbours(
 
     @Override
     public Recommendations forCustomers(History history, Candidates candidates, int k) {
-      return ranking().forCustomers(Ranking.customers(history), candidates, k);
+      Dataset<Row> nearest = neighbours.where(RANK.col().leq(ItemNeighbours.this.neighbours));
+      return rankingBy(nearest).forCustomers(Ranking.customers(history), candidates, k);
     }
 
     @Override
     public SimilarItems forItems(int k, Set<String> excluded) {
-      return ranking().forItems(neighbours, k, excluded);
+      return rankingBy(neighbours).forItems(neighbours, k, excluded);
     }
 
-    private Ranking ranking() {
-      Dataset<Row> similar = neighbours.select(SIMILAR.col().as(ITEM.name()));
-      Catalogue catalogue = Catalogue.of(neighbours.select(ITEM.col()).union(similar));
-      return new Ranking(catalogue, Graph.of(neighbours.collectAsList(), catalogue), name());
+    private Ranking rankingBy(Dataset<Row> edges) {
+      Dataset<Row> similar = edges.select(SIMILAR.col().as(ITEM.name()));
+      Catalogue catalogue = Catalogue.of(edges.select(ITEM.col()).union(similar));
+      return new Ranking(catalogue, Graph.of(edges.collectAsList(), catalogue), name());
     }
   }
 
@@ -175,8 +172,8 @@ public record ItemNeighbours(
       for (Row row : rows) {
         int item = catalogue.number(row.getString(0));
         int at = --counts[item];
-        neighbours[item][at] = catalogue.number(row.getString(1));
-        similarities[item][at] = row.getDouble(2);
+        neighbours[item][at] = catalogue.number(row.getString(2));
+        similarities[item][at] = row.getDouble(3);
       }
       return new Graph(neighbours, similarities);
     }

@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ record Neighbourhoods(
     Catalogue catalogue, Baskets customers, Baskets orders, ItemNeighbours settings)
     implements Serializable {
 
-  /** Maps rows that hold an item's number to rows (item, similar item, similarity). */
+  /** Maps rows that hold an item's number to rows (item, rank, similar item, similarity). */
   record InPartition(Broadcast<Neighbourhoods> shared) implements MapPartitionsFunction<Long, Row> {
     @Override
     public Iterator<Row> call(Iterator<Long> items) {
@@ -42,12 +43,12 @@ record Neighbourhoods(
       int size = shared.catalogue().size();
       inCustomers = new int[size];
       inOrders = new int[size];
-      best = new TopK(Math.min(shared.settings().neighbours(), size));
+      best = new TopK(Math.min(shared.settings().kept(), size));
     }
 
     Stream<Row> around(int item) {
-      java.util.Arrays.fill(inCustomers, 0);
-      java.util.Arrays.fill(inOrders, 0);
+      Arrays.fill(inCustomers, 0);
+      Arrays.fill(inOrders, 0);
       shared.customers().addTogetherWith(item, inCustomers);
       shared.orders().addTogetherWith(item, inOrders);
       best.clear();
@@ -61,7 +62,10 @@ record Neighbourhoods(
           .mapToObj(
               rank ->
                   RowFactory.create(
-                      catalogue.id(item), catalogue.id(best.item(rank)), best.score(rank)));
+                      catalogue.id(item),
+                      rank + 1L,
+                      catalogue.id(best.item(rank)),
+                      best.score(rank)));
     }
 
     private double similarity(int item, int other) {

@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,6 +44,6 @@ public interface RecommendationModel {
    * model that was loaded.
    */
   default SortedMap<String, Long> counts() {
-    return java.util.Collections.emptySortedMap();
+    return Collections.emptySortedMap();
   }
 }

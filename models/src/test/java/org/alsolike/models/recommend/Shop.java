@@ -1,5 +1,8 @@
 package org.alsolike.models.recommend;
 
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +84,7 @@ final class Shop {
             local(
                 known
                     .groupBy("customer_id", "item_id")
-                    .agg(org.apache.spark.sql.functions.sum("kept").as("kept"))
+                    .agg(sum("kept").as("kept"))
                     .selectExpr(
                         "customer_id",
                         "item_id",
@@ -91,7 +94,7 @@ final class Shop {
         new ItemFeatures(
             ITEM_SCHEMA,
             rows.groupBy("item_id")
-                .agg(org.apache.spark.sql.functions.max("occurred_at").as("last"))
+                .agg(max("occurred_at").as("last"))
                 .selectExpr(
                     "item_id",
                     "timestamp'2011-11-09' as as_of",

@@ -1,0 +1,36 @@
+package org.alsolike.models.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HyperparametersTest {
+
+  @Test
+  void namesTheKeyTheRangeAndTheValue() {
+    assertThatThrownBy(() -> new Als(0, 15, 0.1, 1, 1, 1))
+        .hasMessage("rank must be between 1 and 1024, but is 0");
+    assertThatThrownBy(() -> new ItemNeighbours(20, 10, 1.5, 1000, 100))
+        .hasMessage("order_share must be between 0 and 1, but is 1.5");
+    assertThatThrownBy(() -> new OwnHistory(Duration.ofDays(-1)))
+        .hasMessage("half_life must be above 0, but is -1d");
+    assertThatThrownBy(() -> new Popularity(Duration.ZERO, Optional.empty()))
+        .hasMessage("window must be above 0, but is 0d");
+  }
+
+  @Test
+  void refusesWhatIsNotANumber() {
+    assertThatThrownBy(() -> new Als(64, 15, Double.NaN, 1, 1, 1))
+        .hasMessage("regularization must be between 1.0E-6 and 1000, but is NaN");
+  }
+
+  @Test
+  void namesRecommendersAsTheConfigurationDoes() {
+    assertThat(ItemNeighbours.defaults().name()).isEqualTo("item-neighbours");
+    assertThat(OwnHistory.defaults().name()).isEqualTo("own-history");
+    assertThat(Als.defaults().name()).isEqualTo("als");
+  }
+}
