@@ -42,10 +42,12 @@ public final class RunRecord {
     return record.get("run_id").textValue();
   }
 
-  /** Adds a finished step: {@code done}, {@code reused} or {@code failed}. */
-  public void step(String name, String status, double seconds, Map<String, Long> rows) {
+  /** Adds a finished step: {@code done} or {@code failed}. */
+  public void step(
+      String name, String status, double seconds, double cpuSeconds, Map<String, Long> rows) {
     ObjectNode step = record.withArray("/steps").addObject();
-    step.put("name", name).put("status", status).put("seconds", seconds);
+    step.put("name", name).put("status", status);
+    step.put("seconds", seconds).put("cpu_seconds", cpuSeconds);
     step.set("rows", JSON.valueToTree(rows));
     write();
   }

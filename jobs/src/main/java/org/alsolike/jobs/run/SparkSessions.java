@@ -2,10 +2,12 @@ package org.alsolike.jobs.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark for a run, with the settings on which results rest. */
@@ -18,8 +20,7 @@ public final class SparkSessions {
    * @param log the file that takes Spark's log
    */
   public static SparkSession start(String project, String master, Path log) {
-    System.setProperty("alsolike.log", log.toString());
-    System.setProperty("log4j2.configurationFile", "classpath:alsolike-log.properties");
+    logTo(log);
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName("alsolike " + project)
@@ -37,6 +38,18 @@ public final class SparkSessions {
       builder.config("spark.jars", ourJars());
     }
     return builder.getOrCreate();
+  }
+
+  /**
+   * From here on the libraries write to the run's log; what they say before is not worth a line.
+   */
+  private static void logTo(Path log) {
+    System.setProperty("alsolike.log", log.toString());
+    try {
+      Configurator.reconfigure(SparkSessions.class.getResource("/alsolike-log.properties").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Executors of other processes start from Spark's jars alone; these are handed to them. */

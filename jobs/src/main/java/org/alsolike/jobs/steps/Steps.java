@@ -1,5 +1,7 @@
 package org.alsolike.jobs.steps;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +46,24 @@ final class Steps {
     lock.step(name);
     console.progress(name);
     long started = System.nanoTime();
+    double before = cpuSeconds();
     try {
       Left<T> left = step.get();
       double seconds = seconds(started);
-      record.step(name, "done", seconds, left.rows());
+      record.step(name, "done", seconds, cpuSeconds() - before, left.rows());
       console.step(name, seconds, left.lines());
       return left.value();
     } catch (RuntimeException e) {
-      record.step(name, "failed", seconds(started), Map.of());
+      record.step(name, "failed", seconds(started), cpuSeconds() - before, Map.of());
       throw e;
     }
+  }
+
+  /** Processor time of this process so far; what executors in other processes take is not in it. */
+  private static double cpuSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime() / 1e9
+        : Double.NaN;
   }
 
   static double seconds(long startedNanos) {
