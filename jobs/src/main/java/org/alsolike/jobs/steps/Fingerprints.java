@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentSettings;
 import org.alsolike.features.FeatureStore;
@@ -181,6 +183,7 @@ public final class Fingerprints {
   }
 
   private static String nativeBlas() {
+    Logger.getLogger("dev.ludovic.netlib").setLevel(Level.OFF); // a missing library is no news
     try {
       return NativeBLAS.getInstance().getClass().getName();
     } catch (RuntimeException | LinkageError absent) {

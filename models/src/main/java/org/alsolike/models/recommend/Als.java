@@ -64,7 +64,7 @@ public record Als(
   }
 
   public static Als defaults() {
-    return new Als(64, 15, 0.05, 10, 1, 42);
+    return new Als(64, 10, 0.3, 3, 1, 42);
   }
 
   @Override
