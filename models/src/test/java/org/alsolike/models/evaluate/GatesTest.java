@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.alsolike.models.evaluate.ReplicateSums.Cell;
 import org.junit.jupiter.api.Test;
 
@@ -33,30 +32,26 @@ class GatesTest {
                 + " (interval 0.000 .. 0.000, allowed -0.005)",
             "share without a list is 0.000, allowed at most 0.000",
             "share of the catalogue in lists is 0.400, wanted at least 0.100");
-    assertThat(GateResult.refusal(results, OptionalLong.of(7))).isEmpty();
   }
 
   @Test
   void refusesALossAgainstTheServedVersion() {
     var results = GATES.judge(judgement(0.5, 0.25, 0.75, 0.4), NEXT_VERSION);
 
-    assertThat(results).filteredOn(r -> !r.passed()).hasSize(1);
-    assertThat(GateResult.refusal(results, OptionalLong.of(7)))
-        .contains(
-            "Gate refused: als NDCG@10 (first purchases) is 0.500, 0.250 below version 7 (interval"
-                + " -0.250 .. -0.250, allowed -0.005). Version 7 stays served. See report.html;"
-                + " publish anyway with --accept.");
+    assertThat(refusals(results))
+        .containsExactly(
+            "als NDCG@10 (first purchases) is 0.500, 0.250 below version 7 (interval -0.250 .."
+                + " -0.250, allowed -0.005)");
   }
 
   @Test
   void refusesWhatIsNoBetterThanTheBaseline() {
     var results = GATES.judge(judgement(0.25, 0.25, 0.25, 0.4), FIRST_VERSION);
 
-    assertThat(GateResult.refusal(results, OptionalLong.empty()))
-        .contains(
-            "Gate refused: als NDCG@10 (first purchases) is 0.250, 0.000 above popularity (interval"
-                + " 0.000 .. 0.000, wanted +0.010 and an interval above 0). Nothing is served. See"
-                + " report.html; publish anyway with --accept.");
+    assertThat(refusals(results))
+        .containsExactly(
+            "als NDCG@10 (first purchases) is 0.250, 0.000 above popularity (interval 0.000 .."
+                + " 0.000, wanted +0.010 and an interval above 0)");
   }
 
   @Test
@@ -132,6 +127,10 @@ class GatesTest {
         .hasMessage("max_loss must be between 0 and 1, but is -0.1");
     assertThatThrownBy(() -> new Gates("popularity", 0, 0, 0.1, 0, 0.1, 0.6, 0.05))
         .hasMessage("k must be at least 1, but is 0");
+  }
+
+  private static List<String> refusals(List<GateResult> results) {
+    return results.stream().filter(r -> !r.passed()).map(GateResult::reason).toList();
   }
 
   /** Ten customers, all alike, so that intervals have no width. */
