@@ -17,11 +17,16 @@ import java.util.stream.Stream;
 public record Workspace(Path root) {
 
   public String snapshots() {
-    return root.resolve("snapshots").toUri().toString();
+    return address(root.resolve("snapshots")) + "/";
   }
 
   public String staging() {
-    return root.resolve("staging").toUri().toString();
+    return address(root.resolve("staging")) + "/";
+  }
+
+  /** A local path as Hadoop takes it: as a URI, but blanks and the like stay as they are. */
+  public static String address(Path path) {
+    return new org.apache.hadoop.fs.Path(path.toAbsolutePath().toUri()).toString();
   }
 
   public Path lockFile() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentCsv;
 import org.alsolike.jobs.run.Fingerprint;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.serving.StoreUnavailable;
@@ -61,7 +62,7 @@ record ExportStep(RunContext context) {
       List<String> lines = new ArrayList<>(List.of(Project.shown(folder).toString()));
       for (SegmentMembers segment : results.segments()) {
         Path file = folder.resolve("segments").resolve(segment.segment() + ".csv");
-        SegmentCsv written = SegmentCsv.write(segment, file.toUri().toString());
+        SegmentCsv written = SegmentCsv.write(segment, Workspace.address(file));
         context.record().note("segment.%s.csv".formatted(segment.segment()), written);
         lines.add("%s: %s members".formatted(Project.shown(file), count(written.members())));
       }
@@ -95,11 +96,11 @@ record ExportStep(RunContext context) {
   }
 
   private static void parquet(Path folder, String name, Dataset<Row> rows) {
-    rows.write().parquet(folder.resolve(name + ".parquet").toUri().toString());
+    rows.write().parquet(Workspace.address(folder.resolve(name + ".parquet")));
   }
 
   private static void jsonLines(Path folder, String name, Dataset<Row> rows) {
-    rows.write().json(folder.resolve(name + ".jsonl").toUri().toString());
+    rows.write().json(Workspace.address(folder.resolve(name + ".jsonl")));
   }
 
   private void manifest(Path folder) throws IOException {

@@ -23,6 +23,7 @@ import org.alsolike.jobs.run.ContentHashes;
 import org.alsolike.jobs.run.ContentHashes.Source;
 import org.alsolike.jobs.run.Fingerprint;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.Workspace;
 import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.models.propensity.PropensityTrainer;
 import org.alsolike.models.recommend.Recommender;
@@ -139,7 +140,7 @@ public final class Fingerprints {
     String key = "sources.%s.path".formatted(source);
     List<String> contents = new ArrayList<>();
     for (var file :
-        InputFiles.resolve(hadoop, project.base().toUri().toString(), path, key).files()) {
+        InputFiles.resolve(hadoop, Workspace.address(project.base()), path, key).files()) {
       var address = new org.apache.hadoop.fs.Path(file.path());
       Source bytes = () -> address.getFileSystem(hadoop).open(address);
       contents.add(hashes.of(file.path(), file.length(), file.modified(), bytes));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.alsolike.features.events.RejectionCounts;
 import org.alsolike.features.events.Validation;
+import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.tables.Customers;
 import org.alsolike.tables.Events;
@@ -28,7 +29,7 @@ record ValidateStep(RunContext context) {
   Left<Validated> run() {
     Map<String, ValidatedRows> sources = new LinkedHashMap<>();
     var validation = new Validation(context.spark(), context.settings().timezone());
-    String base = context.project().base().toUri().toString();
+    String base = Workspace.address(context.project().base());
     for (ValidatedRows source : validation.validate(context.settings().sources(), base)) {
       sources.put(source.source(), written(source));
     }

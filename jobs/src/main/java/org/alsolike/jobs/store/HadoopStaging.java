@@ -2,7 +2,6 @@ package org.alsolike.jobs.store;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +55,6 @@ record HadoopStaging(String folder) implements Staging, Serializable {
   }
 
   private FileSystem files() throws IOException {
-    return FileSystem.get(URI.create(folder), new Configuration());
+    return new org.apache.hadoop.fs.Path(folder).getFileSystem(new Configuration());
   }
 }
