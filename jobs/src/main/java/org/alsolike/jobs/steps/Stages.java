@@ -68,8 +68,9 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
             () ->
                 new ScoreStep(context, store, histories.current())
                     .run(models.served(), propensities.served()));
-    steps.run("publish", () -> new PublishStep(context).run(results));
+    // Publishing comes last: once a version is served, the next run has nothing to do.
     steps.run("export", () -> new ExportStep(context).run(results));
+    steps.run("publish", () -> new PublishStep(context).run(results));
   }
 
   /** Names and conditions of the configuration that do not fit the data's schema. */
