@@ -1,12 +1,15 @@
 package org.alsolike.jobs;
 
 import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import org.alsolike.jobs.run.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line's entry: finds the verb, runs it, and turns what stops it into one line. */
 @Command(
@@ -42,6 +45,7 @@ public final class AlsoLike implements Runnable {
   static int run(String... arguments) {
     return new CommandLine(new AlsoLike())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, AlsoLike::date)
         .setParameterExceptionHandler(AlsoLike::misused)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failures.tell(failure, command.getErr()).status())
@@ -52,6 +56,15 @@ public final class AlsoLike implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(), "say what to do, such as: alsolike quickstart; see alsolike --help");
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "must be a date such as 2011-11-09, but is \"%s\"".formatted(text));
+    }
   }
 
   private static int misused(ParameterException misuse, String[] arguments) {
