@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 /**
  * Gathers the atoms of each subject as of several moments in one job.
  *
- * <p>Distinct values in a window that ends at the as-of are those whose last
- * occurrence lies in it, so counting them needs no distinct.
+ * <p>Distinct values in a window that ends at the as-of are those whose last occurrence lies in it,
+ * so counting them needs no distinct.
  */
 final class Tally {
 
@@ -81,7 +81,9 @@ final class Tally {
     return per(known, gathered, AS_OF, subject.id());
   }
 
-  /** What happens at one moment is cut off together: added up first, it is repeated once per as-of. */
+  /**
+   * What happens at one moment is cut off together: added up first, it is repeated once per as-of.
+   */
   private Dataset<Row> perMoment(Dataset<Row> measured) {
     List<Column> parts =
         selections.stream()

@@ -64,7 +64,7 @@ class AsOfOracleTest {
     var store = SHOP.store(spark, definitions(spark), 3);
 
     for (Instant asOf : RandomShop.AS_OFS) {
-      assertThat(pairs(store.at(asOf).affinities()))
+      assertThat(pairs(store.affinities(asOf)))
           .isEqualTo(new SlowPurchases(SHOP, asOf, AffinitySettings.defaults()).affinities());
     }
   }
