@@ -2,17 +2,17 @@ package org.alsolike.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.RunLock;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.publish.StoredVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,25 +23,27 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class StatusVerb implements Callable<Integer> {
 
+  private static final String INTERRUPTED = "interrupted";
+
   @Mixin private ProjectOptions options;
 
   @Override
   public Integer call() throws IOException {
     Project project = options.openExample();
-    Console console = options.console();
-    console.line("Serving   " + served(project));
-    console.line("Running   " + RunLock.holder(project.workspace().lockFile()).orElse("nothing"));
-    console.line("Last run  " + lastRun(project));
-    return 0;
-  }
+    Optional<Manifest> served = Stores.served(project);
+    Optional<String> holder = RunLock.holder(project.workspace().lockFile());
+    Optional<LastRun> last = lastRun(project, holder);
 
-  private static String served(Project project) {
-    return Stores.publisher(project, Clock.systemUTC()).versions().stream()
-        .filter(version -> version.state() == StoredVersion.State.SERVED)
-        .flatMap(version -> version.manifest().stream())
-        .map(StatusVerb::version)
-        .findFirst()
-        .orElse("nothing yet; alsolike run publishes the first version");
+    Console console = options.console();
+    console.line(
+        "Serving   "
+            + served
+                .map(StatusVerb::version)
+                .orElse("nothing yet; alsolike run publishes the first version"));
+    console.line("Running   " + holder.orElse("nothing"));
+    console.line("Last run  " + last.map(LastRun::line).orElse("none"));
+    console.json(json(served, holder, last));
+    return 0;
   }
 
   private static String version(Manifest manifest) {
@@ -52,21 +54,46 @@ final class StatusVerb implements Callable<Integer> {
             Console.count(manifest.whole().entries()));
   }
 
+  /** How the newest run ended, and where its record lies. */
+  private record LastRun(String id, String status, Path folder) {
+
+    String line() {
+      String ended = status.equals(INTERRUPTED) ? status + "; the next run goes on" : status;
+      return "%s: %s (%s)".formatted(id, ended, Project.shown(folder));
+    }
+  }
+
   /** A run that is recorded as running while nobody holds the lock was killed. */
-  private static String lastRun(Project project) throws IOException {
+  private static Optional<LastRun> lastRun(Project project, Optional<String> holder)
+      throws IOException {
     List<Path> runs = project.workspace().runs();
     if (runs.isEmpty()) {
-      return "none";
+      return Optional.empty();
     }
     Path last = runs.get(runs.size() - 1);
     JsonNode record = new ObjectMapper().readTree(last.resolve("run.json").toFile());
     String status = record.path("status").asText();
-    boolean killed =
-        status.equals("running") && RunLock.holder(project.workspace().lockFile()).isEmpty();
-    return "%s: %s (%s)"
-        .formatted(
-            record.path("run_id").asText(),
-            killed ? "interrupted; the next run goes on" : status,
-            Project.shown(last));
+    boolean killed = status.equals("running") && holder.isEmpty();
+    return Optional.of(
+        new LastRun(record.path("run_id").asText(), killed ? INTERRUPTED : status, last));
+  }
+
+  private static String json(
+      Optional<Manifest> served, Optional<String> holder, Optional<LastRun> last) {
+    ObjectNode status = new ObjectMapper().createObjectNode();
+    served.ifPresent(
+        manifest -> {
+          ObjectNode serving = status.putObject("serving").put("version", manifest.version());
+          VersionsVerb.describe(manifest, serving);
+        });
+    holder.ifPresent(process -> status.put("running", process));
+    last.ifPresent(
+        run ->
+            status
+                .putObject("last_run")
+                .put("run_id", run.id())
+                .put("status", run.status())
+                .put("folder", Project.shown(run.folder()).toString()));
+    return status.toPrettyString();
   }
 }

@@ -1,5 +1,6 @@
 package org.alsolike.jobs.steps;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public final class Pipeline {
         console.line(
             "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."
                 .formatted(served.get().version()));
+        console.json(nothingToDo(served.get()));
         return ExitCode.DONE;
       }
       recorded(lock, fingerprints, served, windowStart, last);
@@ -70,6 +72,16 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String nothingToDo(Manifest served) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("status", "nothing to do")
+        .put("as_of", served.asOf().toString())
+        .put("fingerprint", served.fingerprint())
+        .put("published", served.version())
+        .toPrettyString();
   }
 
   /** The start of the day that lies the holdout window before the as-of. */
