@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.struct;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -156,24 +155,25 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
     }
 
     private Scorer.Profile profile(List<Row> held, Row row) {
-      int[] items = new int[held.size()];
-      double[] weights = new double[held.size()];
-      int known = 0;
-      for (Row one : sorted(held)) {
-        int item = work.catalogue().number(one.getString(0));
-        items[known] = item;
-        weights[known++] = one.getDouble(1);
-        bought[item] = one.getBoolean(2);
+      long[] order = knownByNumber(held);
+      int[] items = new int[order.length];
+      double[] weights = new double[order.length];
+      for (int at = 0; at < order.length; at++) {
+        Row one = held.get((int) order[at]);
+        items[at] = (int) (order[at] >>> 32);
+        weights[at] = one.getDouble(1);
+        bought[items[at]] = one.getBoolean(2);
       }
-      return new Scorer.Profile(Arrays.copyOf(items, known), Arrays.copyOf(weights, known), row);
+      return new Scorer.Profile(items, weights, row);
     }
 
-    private List<Row> sorted(List<Row> held) {
-      Catalogue catalogue = work.catalogue();
-      return held.stream()
-          .filter(one -> catalogue.number(one.getString(0)) >= 0)
-          .sorted(Comparator.comparingInt(one -> catalogue.number(one.getString(0))))
-          .toList();
+    /** The item numbers in ascending order, each with its position in the list in the low half. */
+    private long[] knownByNumber(List<Row> held) {
+      return IntStream.range(0, held.size())
+          .mapToLong(at -> (long) work.catalogue().number(held.get(at).getString(0)) << 32 | at)
+          .filter(numberAndPosition -> numberAndPosition >= 0)
+          .sorted()
+          .toArray();
     }
 
     private void choose(String customer) {
