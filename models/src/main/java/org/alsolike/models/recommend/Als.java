@@ -30,6 +30,10 @@ import org.apache.spark.sql.types.StructType;
  * affinity w is taken as a preference of 1 with confidence 1 + alpha w, every other pair as 0 with
  * confidence 1. MLlib scales the regularisation of a row by its number of pairs (Zhou et al. 2008).
  *
+ * <p>Every third iteration is checkpointed, which needs a checkpoint directory of the Spark
+ * context; without one the plan grows with the iterations, and many of them overflow a task's
+ * stack.
+ *
  * @param rank length of a factor vector
  * @param iterations how often customers and items are solved for
  * @param regularization per pair
@@ -43,6 +47,7 @@ public record Als(
     int rank, int iterations, double regularization, double alpha, int blocks, long seed)
     implements Recommender {
 
+  private static final int ITERATIONS_PER_CHECKPOINT = 3;
   private static final String CUSTOMER_FACTORS = "customer_factors";
   private static final String ITEM_FACTORS = "item_factors";
   private static final Field FACTORS =
@@ -96,6 +101,7 @@ public record Als(
         .setNumUserBlocks(blocks)
         .setNumItemBlocks(blocks)
         .setSeed(seed)
+        .setCheckpointInterval(ITERATIONS_PER_CHECKPOINT)
         .setUserCol(number(CUSTOMER).toString())
         .setItemCol(number(ITEM).toString())
         .setRatingCol(WEIGHT.name());

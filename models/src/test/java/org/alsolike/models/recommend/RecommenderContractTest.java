@@ -25,6 +25,7 @@ import org.alsolike.tables.SimilarItems;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,11 @@ class RecommenderContractTest {
 
   private final Map<Recommender, RecommendationModel> trained = new HashMap<>();
   private History blocks;
+
+  @BeforeAll
+  void keepCheckpoints(SparkSession spark, @TempDir Path folder) {
+    spark.sparkContext().setCheckpointDir(folder.toString());
+  }
 
   static Stream<Recommender> everyRecommender() throws ReflectiveOperationException {
     Stream.Builder<Recommender> recommenders = Stream.builder();
