@@ -1,5 +1,6 @@
 package org.alsolike.serving;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param name ASCII letters, digits, {@code _ - . /}
  */
-public record Part(String name) implements Comparable<Part> {
+public record Part(String name) implements Comparable<Part>, Serializable {
 
   /** Declared first, because the constants below are checked against it. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]+");

@@ -8,6 +8,8 @@ import org.alsolike.models.evaluate.Estimate;
 import org.alsolike.models.evaluate.Interval;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.evaluate.Metric;
+import org.alsolike.models.evaluate.Slice;
+import org.alsolike.models.evaluate.Task;
 
 /** The table that compares models and lists, for people. */
 final class ComparisonTable {
@@ -29,14 +31,27 @@ final class ComparisonTable {
       lines.add(
           row(
               model.model(),
-              value(model.first()),
-              interval(model.first()),
-              value(model.all()),
-              interval(model.all()),
+              value(shown(judgement, model.model(), Task.FIRST, k, model.first())),
+              interval(shown(judgement, model.model(), Task.FIRST, k, model.first())),
+              value(shown(judgement, model.model(), Task.ALL, k, model.all())),
+              interval(shown(judgement, model.model(), Task.ALL, k, model.all())),
               model.coverage().map(ComparisonTable::percent).orElse("-")));
     }
     lines.add("");
     return lines;
+  }
+
+  /**
+   * A model that has no list for anybody, such as own-history for first purchases, is not rated.
+   */
+  private static Optional<Estimate> shown(
+      Judgement judgement, String model, Task task, int k, Optional<Estimate> estimate) {
+    boolean listless =
+        judgement
+            .figure(model, task, Slice.KNOWN, Metric.USERS_COVERED.at(k))
+            .filter(covered -> covered.value() == 0)
+            .isPresent();
+    return listless ? Optional.empty() : estimate;
   }
 
   private static String row(Object... cells) {

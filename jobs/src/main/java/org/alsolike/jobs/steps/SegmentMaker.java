@@ -3,8 +3,10 @@ package org.alsolike.jobs.steps;
 import static org.alsolike.jobs.run.Console.count;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.alsolike.audiences.SegmentSettings;
 import org.alsolike.audiences.SegmentSummary;
 import org.alsolike.audiences.Segments;
@@ -29,7 +31,7 @@ record SegmentMaker(RunContext context, FeatureStore store, History history) {
           new SegmentMembers(
               members.segment(), context.result("segment-" + members.segment(), members.rows()));
       SegmentSummary summary = SegmentSummary.of(kept);
-      context.record().note("segment." + settings.name(), summary);
+      context.record().note("segment." + settings.name(), noted(summary));
       lines.add(line(summary));
       all.add(kept);
     }
@@ -48,6 +50,16 @@ record SegmentMaker(RunContext context, FeatureStore store, History history) {
       schema = schema.add(field.name(), field.type());
     }
     return schema;
+  }
+
+  private static Map<String, Object> noted(SegmentSummary summary) {
+    Map<String, Object> noted = new LinkedHashMap<>();
+    noted.put("members", summary.members());
+    noted.put("holdout", summary.holdout());
+    noted.put("contactable", summary.contactable());
+    summary.expectedBuyers().ifPresent(buyers -> noted.put("expected_buyers", buyers));
+    noted.put("excluded", summary.excluded());
+    return noted;
   }
 
   private static String line(SegmentSummary summary) {

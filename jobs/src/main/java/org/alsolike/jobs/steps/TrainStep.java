@@ -62,15 +62,17 @@ record TrainStep(RunContext context) {
       Recommender recommender, History history, String name, List<String> lines) {
     context.console().progress("train %s up to %s".formatted(name, history.asOf()));
     ModelStore.Trained trained = new ModelStore(context).train(recommender, history);
+    List<String> counted = new ArrayList<>();
     trained
         .counts()
         .forEach(
             (what, count) -> {
               context.record().metric("train.%s.%s".formatted(name, what), count);
-              if (count > 0) {
-                lines.add("%s: %s %,d".formatted(name, what.replace('_', ' '), count));
-              }
+              counted.add("%s %,d".formatted(what.replace('_', ' '), count));
             });
+    if (!counted.isEmpty()) {
+      lines.add(name + ": " + String.join(" · ", counted));
+    }
     return trained.model();
   }
 }
