@@ -20,6 +20,11 @@ public record Workspace(Path root) {
     return address(root.resolve("snapshots")) + "/";
   }
 
+  /** Intermediate results of long iterations; emptied after every run. */
+  public String checkpoints() {
+    return address(root.resolve("checkpoints"));
+  }
+
   public String staging() {
     return address(root.resolve("staging")) + "/";
   }

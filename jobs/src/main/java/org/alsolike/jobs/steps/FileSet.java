@@ -32,6 +32,14 @@ record FileSet(Path folder, FileSystem files) {
     }
   }
 
+  void delete() {
+    try {
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void write(Map<String, byte[]> contents) {
     Path aside = folder.suffix(".unfinished");
     try {

@@ -127,13 +127,16 @@ public final class Pipeline {
       console.progress("start Spark");
       SparkSession spark =
           SparkSessions.start(project.settings().project(), master, folder.resolve("log.txt"));
+      String checkpoints = project.workspace().checkpoints();
       try {
+        spark.sparkContext().setCheckpointDir(checkpoints);
         Snapshots snapshots = Snapshots.in(spark, project.workspace().snapshots());
         RunContext context =
             new RunContext(project, spark, snapshots, fingerprints, record, console);
         new Stages(context, new Steps(lock, record, console), refusals)
             .run(windowStart, incumbent(served), last);
       } finally {
+        FileSet.at(checkpoints, spark.sparkContext().hadoopConfiguration()).delete();
         spark.stop();
       }
       double seconds = Steps.seconds(started);
