@@ -78,6 +78,14 @@ class BinderTest {
     assertThat(shape).isEqualTo(new RoundTable(4, 0.125));
   }
 
+  record Limits(Optional<Double> share) {}
+
+  @Test
+  void readsANumberThatMayBeMissing() {
+    assertThat(Binder.bind(Limits.class, Yaml.parse("shop.yaml", "share: 2%")).share())
+        .contains(0.02);
+  }
+
   @Test
   void namesFileLinePathAndRemedy() {
     refuses("nmae: shop\n", "shop.yaml:1: unknown key \"nmae\"; did you mean \"name\"?");

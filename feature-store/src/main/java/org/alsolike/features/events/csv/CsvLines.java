@@ -18,7 +18,6 @@ final class CsvLines {
   /** A longer line is no shop's data but a file of another format; this bounds the memory. */
   static final int LONGEST = 1 << 20;
 
-  private static final int END = -1;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream bytes;
@@ -33,21 +32,29 @@ final class CsvLines {
 
   /** The next line, or empty at the end. A file that ends in a line feed has no line after it. */
   Optional<CsvLine> read() throws IOException {
-    int b = readByte();
-    if (b == END) {
+    if (next == filled && !fill()) {
       return Optional.empty();
     }
     var line = new ByteArrayOutputStream(256);
-    boolean whole = true;
-    while (b != END && b != '\n') {
-      if (line.size() < LONGEST) {
-        line.write(b);
-      } else {
-        whole = false;
-      }
-      b = readByte();
+    boolean whole = takeUpToLineFeed(line);
+    while (next == filled && fill()) {
+      whole &= takeUpToLineFeed(line);
     }
+    next = Math.min(next + 1, filled);
     return Optional.of(decoded(line.toByteArray(), whole));
+  }
+
+  /** Leaves {@code next} at the line feed, or at the end of the buffer if there is none. */
+  private boolean takeUpToLineFeed(ByteArrayOutputStream line) {
+    int end = next;
+    while (end < filled && buffer[end] != '\n') {
+      end++;
+    }
+    int taken = Math.min(end - next, LONGEST - line.size());
+    line.write(buffer, next, taken);
+    boolean whole = taken == end - next;
+    next = end;
+    return whole;
   }
 
   private CsvLine decoded(byte[] line, boolean whole) {
@@ -65,11 +72,9 @@ final class CsvLines {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  private int readByte() throws IOException {
-    if (next == filled) {
-      filled = Math.max(0, bytes.read(buffer));
-      next = 0;
-    }
-    return filled == 0 ? END : buffer[next++] & 0xFF;
+  private boolean fill() throws IOException {
+    filled = Math.max(0, bytes.read(buffer));
+    next = 0;
+    return filled > 0;
   }
 }

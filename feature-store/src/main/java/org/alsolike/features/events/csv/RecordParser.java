@@ -78,7 +78,7 @@ final class RecordParser {
 
   private State afterQuotes() {
     fields.add(quoted.toString());
-    if (CsvRecords.withoutReturn(line.substring(at)).isEmpty()) {
+    if (line.startsWith("\r", at) ? at == line.length() - 1 : at == line.length()) {
       return State.COMPLETE;
     }
     boolean separated = line.charAt(at) == COMMA;
