@@ -52,7 +52,7 @@ public record BoostedTrees(
   }
 
   public static BoostedTrees defaults() {
-    return new BoostedTrees(200, 2, 0.03, 20, 0.5, 0.25, 1, 1, 1);
+    return new BoostedTrees(200, 2, 0.03, 5, 0.5, 0.25, 1, 1, 1);
   }
 
   @Override
