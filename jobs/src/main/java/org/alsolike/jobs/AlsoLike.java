@@ -43,13 +43,18 @@ public final class AlsoLike implements Runnable {
 
   /** Runs a command line and gives its exit code; for tests, which must not end the JVM. */
   static int run(String... arguments) {
-    return new CommandLine(new AlsoLike())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(LocalDate.class, AlsoLike::date)
-        .setParameterExceptionHandler(AlsoLike::misused)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> Failures.tell(failure, command.getErr()).status())
-        .execute(arguments);
+    CommandLine commandLine =
+        new CommandLine(new AlsoLike())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(LocalDate.class, AlsoLike::date)
+            .setParameterExceptionHandler(AlsoLike::misused)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> Failures.tell(failure, command.getErr()).status());
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error failure) { // too little memory or stack: picocli hands on exceptions alone
+      return Failures.tell(failure, commandLine.getErr()).status();
+    }
   }
 
   @Override

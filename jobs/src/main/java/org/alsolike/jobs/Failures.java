@@ -8,6 +8,7 @@ import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.propensity.NothingToLearn;
 import org.alsolike.serving.ServingFailure;
+import org.apache.logging.log4j.LogManager;
 
 /** What stops a verb, as one line for a person and an exit code for a scheduler. */
 final class Failures {
@@ -55,6 +56,9 @@ final class Failures {
   private static String unexpected(Throwable failure) {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     String log = System.getProperty("alsolike.log");
+    if (log != null) {
+      LogManager.getLogger(Failures.class).error("The run stops", failure);
+    }
     return "Internal error: %s: %s. %s"
         .formatted(
             failure.getClass().getSimpleName(),

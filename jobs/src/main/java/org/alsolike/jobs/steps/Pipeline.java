@@ -147,7 +147,7 @@ public final class Pipeline {
       console.line(
           "Done in %s, %.1f GB at most."
               .formatted(Console.duration(seconds), memory.peakMegabytes() / 1024.0));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       record.finish(
           e instanceof Stopped stopped && stopped.code() == ExitCode.GATE_REFUSED
