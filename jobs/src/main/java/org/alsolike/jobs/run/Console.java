@@ -71,6 +71,13 @@ public final class Console {
     err.flush();
   }
 
+  /** A moment of what runs now: shown while it lasts on a terminal, too much for a log. */
+  public synchronized void detail(String text) {
+    if (look == Look.TERMINAL) {
+      progress(text);
+    }
+  }
+
   public synchronized void error(String text) {
     clear();
     err.println(text);

@@ -3,6 +3,8 @@ package org.alsolike.jobs.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -13,6 +15,11 @@ import java.util.stream.Stream;
 public final class PeakMemory implements AutoCloseable {
 
   private static final long INTERVAL_MS = 500;
+
+  /**
+   * A child that has just been forked still shares its parent's memory, which would count twice.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final AtomicLong peakBytes = new AtomicLong();
   private final Thread sampler = new Thread(this::sample, "peak-memory");
@@ -41,8 +48,12 @@ public final class PeakMemory implements AutoCloseable {
 
   private void measure() {
     ProcessHandle self = ProcessHandle.current();
+    Instant settled = Instant.now().minus(SETTLED);
+    Stream<ProcessHandle> children =
+        self.descendants()
+            .filter(child -> child.info().startInstant().map(settled::isAfter).orElse(false));
     long bytes =
-        Stream.concat(Stream.of(self), self.descendants())
+        Stream.concat(Stream.of(self), children)
             .mapToLong(process -> resident(process.pid()))
             .sum();
     Runtime runtime = Runtime.getRuntime();

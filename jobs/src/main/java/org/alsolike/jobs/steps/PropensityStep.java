@@ -86,7 +86,7 @@ record PropensityStep(RunContext context, FeatureStore store, Events events) {
       TrainingPlan plan =
           TrainingPlan.of(
               settings, new ExampleMaker(context, store, events).training(settings, cutOff));
-      context.console().progress("train " + plan.summary());
+      context.console().detail("train " + plan.summary());
       files.write(PropensityModel.train(settings, trainer, plan.collect()).files());
     }
     return PropensityModel.load(files.read());

@@ -60,7 +60,7 @@ record TrainStep(RunContext context) {
 
   private RecommendationModel train(
       Recommender recommender, History history, String name, List<String> lines) {
-    context.console().progress("train %s up to %s".formatted(name, history.asOf()));
+    context.console().detail("train %s up to %s".formatted(name, history.asOf()));
     ModelStore.Trained trained = new ModelStore(context).train(recommender, history);
     List<String> counted = new ArrayList<>();
     trained

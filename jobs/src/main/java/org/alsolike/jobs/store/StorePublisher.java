@@ -36,7 +36,7 @@ public record StorePublisher(Project project, String fingerprint, Map<String, St
       List<Receipt> receipts = StagedEntries.write(entries, PARTITIONS, staging);
       Publication publication =
           Stores.publisher(project, project.clock())
-              .telling(step -> console.progress("publish: " + step.words()))
+              .telling(step -> console.detail("publish: " + step.words()))
               .publish(release(tables, receipts), staging);
       staging.delete();
       return publication;
