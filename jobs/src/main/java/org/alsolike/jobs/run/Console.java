@@ -1,6 +1,7 @@
 package org.alsolike.jobs.run;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,11 @@ public final class Console {
 
   private static final int WIDTH = 96;
   private static final int NAME = 11;
+
+  /** Room for text beside the name and the time. */
+  private static final int TEXT = 75;
+
+  private static final String REST = "       ";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -43,12 +49,30 @@ public final class Console {
 
   /** What a step left: its name and time on the first line, more lines below. */
   public void step(String name, double seconds, List<String> lines) {
-    String first = lines.isEmpty() ? "" : lines.get(0);
-    String head = ("  %-" + NAME + "s%s").formatted(name, first);
     String time = duration(seconds);
+    List<String> wrapped = lines.stream().flatMap(text -> wrapped(text).stream()).toList();
+    String head = ("  %-" + NAME + "s%s").formatted(name, wrapped.isEmpty() ? "" : wrapped.get(0));
     int gap = Math.max(2, WIDTH - head.codePointCount(0, head.length()) - time.length());
     line(head + " ".repeat(gap) + time);
-    lines.stream().skip(1).forEach(more -> line(more.isEmpty() ? "" : " ".repeat(NAME + 2) + more));
+    wrapped.stream()
+        .skip(1)
+        .forEach(more -> line(more.isEmpty() ? "" : " ".repeat(NAME + 2) + more));
+  }
+
+  /** Breaks a text at blanks where it would run over the width; the rest is indented. */
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > TEXT) {
+      int cut = rest.lastIndexOf(' ', TEXT);
+      if (cut <= REST.length()) {
+        break; // a word that is longer than a line stays whole
+      }
+      lines.add(rest.substring(0, cut));
+      rest = REST + rest.substring(cut + 1);
+    }
+    lines.add(rest);
+    return lines;
   }
 
   /** The document that machines asked for. */

@@ -14,7 +14,7 @@ import org.alsolike.models.evaluate.Task;
 /** The table that compares models and lists, for people. */
 final class ComparisonTable {
 
-  private static final String ROW = "%-20s %-8s %-16s   %-8s %-16s %9s";
+  private static final String ROW = "%-16s %-7s %-16s  %-7s %-16s %8s";
 
   private ComparisonTable() {}
 
@@ -25,7 +25,7 @@ final class ComparisonTable {
     List<String> lines = new ArrayList<>();
     lines.add("");
     String metric = "NDCG@" + k;
-    lines.add("%-20s %-25s   %s".formatted("", "first purchases", "all purchases"));
+    lines.add("%-16s %-24s  %s".formatted("", "first purchases", "all purchases"));
     lines.add(row("", metric, "95 % interval", metric, "95 % interval", "coverage"));
     for (Judgement.Comparison model : judgement.comparison(Metric.NDCG_AT, k)) {
       lines.add(

@@ -100,7 +100,7 @@ record EvaluateStep(
   private List<String> lines(Judgement judgement) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s customers bought in the window, %s something new to them; %s new customers apart"
+        "%s customers bought, %s something new to them; %s new ones apart"
             .formatted(
                 count(judgement.customers(Task.ALL, Slice.KNOWN)),
                 count(judgement.customers(Task.FIRST, Slice.KNOWN)),

@@ -96,7 +96,7 @@ record PropensityStep(RunContext context, FeatureStore store, Events events) {
       PropensitySettings settings, PropensityTrainer trainer, PropensityFigures figures) {
     return String.format(
         Locale.ROOT,
-        "%s %s: AUC %.3f, calibration error %.3f, top decile %.1f x the average",
+        "%s %s: AUC %.3f, calibration error %.3f, top decile %.1f x",
         settings.name(),
         trainer.kind(),
         figures.auc(),

@@ -111,7 +111,7 @@ record ValidateStep(RunContext context) {
                 "count_if(kind = 'purchase' and customer_id is null)",
                 "count_if(kind = 'return')")
             .head();
-    return "%s purchases (%s without a customer, kept for baskets), %s returns"
+    return "%s purchases (%s without customer), %s returns"
         .formatted(count(row.getLong(0)), count(row.getLong(1)), count(row.getLong(2)));
   }
 }
