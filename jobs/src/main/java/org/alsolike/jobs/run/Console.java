@@ -14,8 +14,10 @@ public final class Console {
   private static final int WIDTH = 96;
   private static final int NAME = 11;
 
-  /** Room for text beside the name and the time. */
-  private static final int TEXT = 75;
+  /** Room for text beside the name, and beside name and time. */
+  private static final int TEXT = WIDTH - NAME - 2;
+
+  private static final int TIMED = TEXT - 12;
 
   private static final String REST = "       ";
 
@@ -50,7 +52,10 @@ public final class Console {
   /** What a step left: its name and time on the first line, more lines below. */
   public void step(String name, double seconds, List<String> lines) {
     String time = duration(seconds);
-    List<String> wrapped = lines.stream().flatMap(text -> wrapped(text).stream()).toList();
+    List<String> wrapped = new ArrayList<>();
+    for (String text : lines) {
+      wrapped.addAll(wrapped(text, wrapped.isEmpty() ? TIMED : TEXT));
+    }
     String head = ("  %-" + NAME + "s%s").formatted(name, wrapped.isEmpty() ? "" : wrapped.get(0));
     int gap = Math.max(2, WIDTH - head.codePointCount(0, head.length()) - time.length());
     line(head + " ".repeat(gap) + time);
@@ -60,11 +65,11 @@ public final class Console {
   }
 
   /** Breaks a text at blanks where it would run over the width; the rest is indented. */
-  private static List<String> wrapped(String text) {
+  private static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;
-    while (rest.length() > TEXT) {
-      int cut = rest.lastIndexOf(' ', TEXT);
+    while (rest.length() > width) {
+      int cut = rest.lastIndexOf(' ', width);
       if (cut <= REST.length()) {
         break; // a word that is longer than a line stays whole
       }
