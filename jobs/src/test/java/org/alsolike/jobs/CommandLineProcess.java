@@ -1,0 +1,117 @@
+package org.alsolike.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * The command line in a process of its own, as the launcher starts it: there it may start and stop
+ * Spark, change the locale, be killed, and end with an exit code.
+ *
+ * @param folder where the user stands
+ * @param options of the JVM
+ */
+record CommandLineProcess(Path folder, List<String> options) {
+
+  private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+  private static final long MINUTES = 30;
+
+  static CommandLineProcess in(Path folder) {
+    return new CommandLineProcess(
+        folder, List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+  }
+
+  CommandLineProcess with(String... further) {
+    return new CommandLineProcess(
+        folder, Stream.concat(options.stream(), Stream.of(further)).toList());
+  }
+
+  /** What a process that ended left. */
+  record Ended(int exitCode, String out, String err) {
+
+    /** Standard error without the lines of progress. */
+    List<String> errors() {
+      return err.lines().filter(line -> !line.endsWith(" ...")).toList();
+    }
+  }
+
+  /** A process that goes on. */
+  record Started(Process process, Path out, Path err) {
+
+    Ended end() {
+      try {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+          throw new IllegalStateException(
+              "No end after %d minutes; it wrote: %s".formatted(MINUTES, Files.readString(err)));
+        }
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** As kill -9 does it. */
+    void kill() {
+      process.destroyForcibly();
+      end();
+    }
+  }
+
+  Ended run(String... arguments) {
+    return start(arguments).end();
+  }
+
+  Started start(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(moduleOptions());
+    command.addAll(options);
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dalsolike.home=" + folder));
+    command.addAll(List.of("-cp", classPath(), AlsoLike.class.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile("alsolike-", ".out");
+      Path err = Files.createTempFile("alsolike-", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+      builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+      return new Started(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the launcher passes; LauncherOptionsTest compares the two. */
+  static List<String> moduleOptions() {
+    return Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+        .filter(option -> !option.equals(VECTOR_MODULE))
+        .toList();
+  }
+
+  /** Ours without the tests, so that nothing is found which a user does not have. */
+  private static String classPath() {
+    String separator = System.getProperty("path.separator");
+    return Arrays.stream(System.getProperty("java.class.path").split(separator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
+        .collect(Collectors.joining(separator));
+  }
+}

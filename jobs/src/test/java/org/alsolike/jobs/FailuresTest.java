@@ -1,0 +1,54 @@
+package org.alsolike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.alsolike.features.events.InputRejected;
+import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Stopped;
+import org.alsolike.serving.StoreUnavailable;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+  @Test
+  void whatIsExpectedSpeaksForItself() {
+    tells(
+        ExitCode.GATE_REFUSED,
+        "Gate refused.",
+        new Stopped(ExitCode.GATE_REFUSED, "Gate refused."));
+    tells(ExitCode.INPUT_REJECTED, "a.csv: empty", new InputRejected("a.csv: empty"));
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "serving: disk full",
+        new StoreUnavailable("serving: disk full", new RuntimeException("no space")));
+  }
+
+  @Test
+  void aRejectedInputIsFoundInWhatSparkReports() {
+    String report =
+        "Task 3 failed:\n" + InputRejected.class.getName() + ": a.csv.gz: truncated\n\tat";
+
+    tells(ExitCode.INPUT_REJECTED, "a.csv.gz: truncated", new RuntimeException(report));
+  }
+
+  @Test
+  void anythingElseIsAnInternalErrorInOneLine() {
+    tells(
+        ExitCode.INTERNAL,
+        "Internal error: IllegalStateException: first line. Run again with --debug for details.",
+        new IllegalStateException("first line\nsecond line"));
+    tells(
+        ExitCode.INTERNAL,
+        "Internal error: OutOfMemoryError: Java heap space. Run again with --debug for details.",
+        new OutOfMemoryError("Java heap space"));
+  }
+
+  private static void tells(ExitCode code, String line, Throwable failure) {
+    StringWriter err = new StringWriter();
+
+    assertThat(Failures.tell(failure, new PrintWriter(err))).isEqualTo(code);
+    assertThat(err).hasToString(line + System.lineSeparator());
+  }
+}

@@ -1,0 +1,70 @@
+package org.alsolike.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+
+  private static final Clock MORNING =
+      Clock.fixed(Instant.parse("2026-07-01T08:14:59Z"), ZoneOffset.UTC);
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  @TempDir private Path folder;
+
+  @Test
+  void refusesASecondRunAndNamesTheFirst() throws IOException {
+    Path file = folder.resolve("workspace/lock");
+    try (RunLock lock = RunLock.take(file, MORNING, LONDON)) {
+      lock.step("train");
+
+      assertThatThrownBy(() -> RunLock.take(file, MORNING, LONDON))
+          .isInstanceOf(Stopped.class)
+          .hasMessage(
+              "Another run holds the lock: process %d, started 09:14, step train."
+                      .formatted(ProcessHandle.current().pid())
+                  + " Try again later (exit 75).")
+          .extracting(failure -> ((Stopped) failure).code())
+          .isEqualTo(ExitCode.LOCKED);
+    }
+  }
+
+  @Test
+  void isFreeAgainWhenClosed() throws IOException {
+    Path file = folder.resolve("lock");
+    RunLock.take(file, MORNING, LONDON).close();
+
+    assertThat(RunLock.holder(file)).isEmpty();
+    RunLock.take(file, MORNING, LONDON).close();
+  }
+
+  /** A killed process leaves its note, but not its lock. */
+  @Test
+  void theNoteOfADeadHolderDoesNotCount() throws IOException {
+    Path file = Files.createFile(folder.resolve("lock"));
+    Files.writeString(folder.resolve("lock.holder"), "process 1, started 00:00, step train");
+
+    assertThat(RunLock.holder(file)).isEmpty();
+    RunLock.take(file, MORNING, LONDON).close();
+  }
+
+  @Test
+  void asksForAFolderThatCanBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("workspace")).resolve("lock");
+
+    assertThatThrownBy(() -> RunLock.take(file, MORNING, LONDON))
+        .isInstanceOf(Stopped.class)
+        .hasMessageStartingWith(file + ": the lock cannot be taken: ")
+        .extracting(failure -> ((Stopped) failure).code())
+        .isEqualTo(ExitCode.STORE_UNAVAILABLE);
+  }
+}
