@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -22,6 +23,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 record CommandLineProcess(Path folder, List<String> options) {
 
   private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+  private static final Pattern PROGRESS = Pattern.compile("(start Spark|[a-z]+) \\.\\.\\.");
   private static final long MINUTES = 30;
 
   static CommandLineProcess in(Path folder) {
@@ -39,7 +41,7 @@ record CommandLineProcess(Path folder, List<String> options) {
 
     /** Standard error without the lines of progress. */
     List<String> errors() {
-      return err.lines().filter(line -> !line.endsWith(" ...")).toList();
+      return err.lines().filter(line -> !PROGRESS.matcher(line).matches()).toList();
     }
   }
 

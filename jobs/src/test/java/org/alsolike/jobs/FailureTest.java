@@ -1,0 +1,206 @@
+package org.alsolike.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.run.RunLock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a run is one line that says where, what was found and what to do. */
+class FailureTest {
+
+  private static final String YAML =
+      """
+      project: small-shop
+      timezone: Europe/London
+      as_of: 2011-12-10
+      workspace: workspace
+      sources:
+        transactions:
+          path: sales.csv
+          columns:
+            order_id: order
+            item_id: item
+            customer_id: customer
+            occurred_at: at
+            quantity: quantity
+            unit_price: price
+      """;
+
+  private static final String SALES =
+      """
+      order,item,customer,at,quantity,price
+      1,cup,ann,2011-11-01 10:00:00,1,2.50
+      1,jug,ann,2011-11-01 10:00:00,2,9.00
+      2,cup,bob,2011-11-02 11:30:00,1,2.50
+      """;
+
+  @TempDir private Path folder;
+  private ShopProject project;
+
+  @BeforeEach
+  void aSmallShop() {
+    project = new ShopProject(folder);
+    ShopProject.write(project.config(), YAML);
+    ShopProject.write(folder.resolve("sales.csv"), SALES);
+  }
+
+  @Test
+  void aWrongKeyIsNamedWithItsLineAndTheRightOne() {
+    project.edit("quantity: quantity", "quantitty: quantity");
+
+    stops(
+        2,
+        "alsolike.yaml:13: unknown key \"sources.transactions.columns.quantitty\";"
+            + " did you mean \"quantity\"?",
+        "run");
+  }
+
+  @Test
+  void aWrongDateIsNamedWithWhatIsExpected() {
+    stops(
+        2,
+        "alsolike: Invalid value for option '--as-of':"
+            + " must be a date such as 2011-11-09, but is \"2011-13-40\"",
+        "run",
+        "--as-of",
+        "2011-13-40");
+    project.edit("as_of: 2011-12-10", "as_of: yesterday");
+    stops(
+        2, "alsolike.yaml:3: as_of must be a date such as 2011-11-09, but is \"yesterday\"", "run");
+  }
+
+  @Test
+  void aMissingConfigurationIsNamed() {
+    stops(
+        2,
+        "shop.yaml: there is no such file; name the configuration with -c FILE",
+        "run",
+        "-c",
+        "shop.yaml");
+  }
+
+  @Test
+  void aMissingFileIsNamedWithItsKey() throws IOException {
+    Files.delete(folder.resolve("sales.csv"));
+
+    stops(
+        3,
+        "sales.csv: no such file; looked in %s. Set sources.transactions.path."
+            .formatted(folder.toRealPath()),
+        "run");
+  }
+
+  @Test
+  void aMissingColumnIsNamedWithThoseThatAreThere() {
+    ShopProject.write(folder.resolve("sales.csv"), SALES.replace(",at,", ",when,"));
+
+    stops(
+        3,
+        "sales.csv: column \"at\" is missing; the file has order, item, customer, when, quantity,"
+            + " price. Set sources.transactions.columns.occurred_at.",
+        "validate");
+  }
+
+  @Test
+  void aTruncatedGzipIsNamed() throws IOException {
+    project.edit("path: sales.csv", "path: sales.csv.gz");
+    byte[] whole = gzip(SALES.repeat(500));
+    Files.write(folder.resolve("sales.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+
+    stops(
+        3, "sales.csv.gz: the file ends too early (a truncated gzip?); copy it again", "validate");
+  }
+
+  @Test
+  void utf16IsNamed() throws IOException {
+    Files.write(folder.resolve("sales.csv"), ("\uFEFF" + SALES).getBytes(UTF_16LE));
+
+    stops(3, "sales.csv: the file is UTF-16 or binary; save it as UTF-8 and try again", "validate");
+  }
+
+  @Test
+  void tooManyBrokenRowsAreCounted() {
+    ShopProject.write(folder.resolve("sales.csv"), SALES.replace("2.50", "2,50"));
+
+    stops(
+        3,
+        "transactions: 66.67 % of 3 rows are broken (2 unreadable_line), allowed are 1.00 %;"
+            + " look at rejected_events, then mend the source or set sources.max_broken",
+        "validate");
+    assertThat(project.record().get("status").textValue()).isEqualTo("failed");
+    assertThat(project.record().get("metrics").get("events.rejected").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aConditionThatDoesNotResolveIsNamed() {
+    ShopProject.write(
+        project.config(),
+        YAML
+            + """
+            recommendations:
+              rules: { exclude_items: "days_since_last_sail > 180" }
+            """);
+
+    Ended ended = project.commandLine().run("run", "--master", "local[1]");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .startsWith("recommendations.rules.exclude_items: ")
+        .contains("days_since_last_sale");
+  }
+
+  @Test
+  void theHolderOfTheLockIsNamed() throws IOException {
+    Clock clock = Clock.fixed(Instant.parse("2026-03-01T09:14:00Z"), ZoneOffset.UTC);
+    try (RunLock lock =
+        RunLock.take(project.workspace().lockFile(), clock, ZoneId.of("Europe/London"))) {
+      lock.step("train");
+      String holder =
+          "process %d, started 09:14, step train".formatted(ProcessHandle.current().pid());
+
+      stops(
+          75,
+          "Another run holds the lock: %s. Try again later (exit 75).".formatted(holder),
+          "run");
+      assertThat(project.commandLine().run("status").out()).contains("Running   " + holder + "\n");
+    }
+  }
+
+  @Test
+  void whatIsNoVerbIsNamed() {
+    stops(2, "alsolike: Unmatched argument at index 0: 'runn'", "runn");
+    stops(2, "alsolike: say what to do, such as: alsolike quickstart; see alsolike --help");
+  }
+
+  private void stops(int exitCode, String message, String... arguments) {
+    Ended ended = project.commandLine().run(arguments);
+
+    assertThat(ended.errors()).containsExactly(message);
+    assertThat(ended.exitCode()).isEqualTo(exitCode);
+    assertThat(Files.exists(folder.resolve("serving"))).isFalse();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}
