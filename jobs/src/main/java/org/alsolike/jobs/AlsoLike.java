@@ -3,6 +3,7 @@ package org.alsolike.jobs;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.alsolike.jobs.run.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,8 @@ public final class AlsoLike implements Runnable {
   private AlsoLike() {}
 
   public static void main(String[] arguments) {
+    // Libraries fold letters by the default locale: in Turkish, Tribuo finds no addAllInfo.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(arguments));
   }
 
