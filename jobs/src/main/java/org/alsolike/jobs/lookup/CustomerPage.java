@@ -51,7 +51,8 @@ public record CustomerPage(
 
   public String text() {
     List<String> lines = new ArrayList<>();
-    lines.add("Customer %s%s · version %d".formatted(customer, headline(), version));
+    lines.add("Customer %s · %s · version %d".formatted(customer, home(), version));
+    lines.addAll(facts());
     lines.add("");
     lines.add("You may also like (%s)".formatted(source));
     forYou.stream().limit(SHOWN).forEach(item -> lines.add(item.line()));
@@ -65,20 +66,21 @@ public record CustomerPage(
     return String.join("\n", lines);
   }
 
-  /** {@code · Iceland · 7 orders, 4,310.00 in a year, last 2 days before the as-of}. */
-  private String headline() {
-    if (card.isEmpty()) {
-      return " · unknown here";
-    }
-    Map<String, String> facts = card.get().facts();
+  private String home() {
+    return card.map(known -> known.country().orElse("country unknown")).orElse("unknown here");
+  }
+
+  /** {@code 7 orders, 4,310.00 in a year, last 2 days before the as-of}; empty: nothing known. */
+  private List<String> facts() {
+    Map<String, String> facts = card.map(CustomerCard::facts).orElse(Map.of());
     List<String> parts = new ArrayList<>();
-    card.get().country().ifPresent(parts::add);
-    Optional.ofNullable(facts.get("orders")).ifPresent(n -> parts.add(n + " orders"));
+    Optional.ofNullable(facts.get("orders"))
+        .ifPresent(n -> parts.add(n + (n.equals("1") ? " order" : " orders")));
     Optional.ofNullable(facts.get("amount_365d"))
         .ifPresent(amount -> parts.add(money(amount) + " in a year"));
     Optional.ofNullable(facts.get("days_since_last_order"))
-        .ifPresent(days -> parts.add("last order %s days before the as-of".formatted(whole(days))));
-    return parts.isEmpty() ? "" : " · " + String.join(" · ", parts);
+        .ifPresent(days -> parts.add("last %s days before the as-of".formatted(whole(days))));
+    return parts.isEmpty() ? List.of() : List.of(String.join(", ", parts));
   }
 
   private static void addScore(List<String> lines, String model, Score score) {
