@@ -1,0 +1,51 @@
+package org.alsolike.jobs;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The files that a run leaves for those who load files. */
+record Exports(Path folder) {
+
+  static Exports of(ShopProject project) {
+    return new Exports(project.lastRun().resolve("exports"));
+  }
+
+  /** The items of each list, best first, by the id that the list is for. */
+  Map<String, List<String>> lists(String name, String id) {
+    return lines(name + ".jsonl").stream()
+        .collect(toMap(line -> line.get(id).textValue(), line -> texts(line.get("item_ids"))));
+  }
+
+  /** The objects of a folder of JSON Lines. */
+  List<JsonNode> lines(String name) {
+    try (Stream<Path> parts = Files.list(folder.resolve(name))) {
+      return parts
+          .filter(part -> part.toString().endsWith(".json"))
+          .sorted()
+          .flatMap(part -> ShopProject.text(part).lines())
+          .map(ShopProject::json)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode manifest() {
+    return ShopProject.json(folder.resolve("manifest.json"));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(element -> texts.add(element.textValue()));
+    return texts;
+  }
+}

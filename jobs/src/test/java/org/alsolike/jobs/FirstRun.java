@@ -1,0 +1,62 @@
+package org.alsolike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One whole run on the slice, made once for all tests, which only read it; whoever changes
+ * something takes a copy.
+ *
+ * @param ended what the command line left
+ */
+record FirstRun(ShopProject project, Ended ended) implements AutoCloseable {
+
+  /** Makes the run when a test first asks for it, and removes it after the last test. */
+  static final class Shared implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+      return parameter.getParameter().getType() == FirstRun.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+      return test.getRoot()
+          .getStore(Namespace.GLOBAL)
+          .getOrComputeIfAbsent(FirstRun.class, key -> make(), FirstRun.class);
+    }
+  }
+
+  private static FirstRun make() {
+    try {
+      Path folder = Files.createTempDirectory("alsolike-").resolve("a shop's folder");
+      ShopProject project = SliceOfOnlineRetail.in(Files.createDirectory(folder));
+      Ended ended = project.commandLine().run("run", "--master", "local[2]");
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      return new FirstRun(project, ended);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(project.folder().getParent())) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package org.alsolike.jobs;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.serving.reader.CustomerList.Source;
+import org.alsolike.serving.reader.ServingReader;
+import org.alsolike.serving.values.ListedItem;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One whole run on a slice of the example's data, from the CSV file to what is served. */
+@ExtendWith(FirstRun.Shared.class)
+class PipelineTest {
+
+  /** Sums of floats differ in the last digits between CPUs; a change of a model moves more. */
+  private static final double SLACK = 0.002;
+
+  private static final Set<String> NO_PRODUCTS =
+      Set.of("POST", "DOT", "C2", "23444", "23574", "M", "D", "S", "BANK CHARGES", "PADS");
+
+  private final ShopProject project;
+  private final Ended ended;
+
+  PipelineTest(FirstRun first) {
+    this.project = first.project();
+    this.ended = first.ended();
+  }
+
+  @Test
+  void countsEveryRowOfTheFile() {
+    assertThat(SliceOfOnlineRetail.rows(project)).hasSize(28_787);
+    assertThat(figures("events."))
+        .isEqualTo(
+            Map.of("events.read", 28_787.0, "events.accepted", 28_322.0, "events.rejected", 465.0));
+  }
+
+  @Test
+  void judgesModelsAsItDidWhenTheseFiguresWereFoundPlausible() {
+    Map.of(
+            "eval.first.als.ndcg@10", 0.0509,
+            "eval.first.for_you.ndcg@10", 0.0509,
+            "eval.first.for_you.coverage@10", 0.1315,
+            "eval.first.popularity.ndcg@10", 0.0431,
+            "eval.new.first.for_you.ndcg@10", 0.0803,
+            "eval.all.buy_again.ndcg@10", 0.3392,
+            "eval.all.own-history.ndcg@10", 0.3384,
+            "propensity.buys_30d.boosted-trees.auc", 0.7193,
+            "propensity.buys_30d.boosted-trees.ece", 0.0543,
+            "propensity.buys_30d.logistic-regression.auc", 0.7295)
+        .forEach(
+            (name, value) -> assertThat(metric(name)).as(name).isCloseTo(value, within(SLACK)));
+  }
+
+  @Test
+  void publishesAListForEveryCustomer() {
+    Set<String> lists = Exports.of(project).lists("for_you", "customer_id").keySet();
+
+    // Five more than bought something only ever sent something back.
+    assertThat(lists).hasSize(364).containsAll(bought().keySet());
+    assertThat(bought()).hasSize(359);
+    assertThat(metric("published.customers")).isEqualTo(364);
+    assertThat(metric("published.items"))
+        .isEqualTo(2_905)
+        .isEqualTo(Exports.of(project).lists("also_like", "item_id").size());
+  }
+
+  @Test
+  void recordsWhatMachinesAskFor() {
+    JsonNode record = project.record();
+
+    assertThat(record.get("status").textValue()).isEqualTo("done");
+    assertThat(record.get("as_of").textValue()).isEqualTo("2011-12-10T00:00:00Z");
+    assertThat(record.get("published").intValue()).isEqualTo(1);
+    assertThat(record.get("fingerprint").textValue()).isEqualTo(project.served().fingerprint());
+    assertThat(record.get("versions").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("alsolike", "java", "spark", "tribuo");
+    List<String> steps = new ArrayList<>();
+    record
+        .get("steps")
+        .forEach(
+            step -> steps.add(step.get("name").textValue() + " " + step.get("status").textValue()));
+    assertThat(steps)
+        .containsExactlyInAnyOrder(
+            "validate done",
+            "features done",
+            "train done",
+            "propensity done",
+            "evaluate done",
+            "gate done",
+            "score done",
+            "publish done",
+            "export done");
+    for (String list : List.of("als", "own-history", "popularity", "for_you")) {
+      for (String figure : List.of("ndcg@10", "recall@10", "map@10", "hit_rate@10")) {
+        assertThat(metric("eval.first.%s.%s".formatted(list, figure))).isBetween(0.0, 1.0);
+      }
+    }
+    for (String trainer : List.of("boosted-trees", "logistic-regression")) {
+      for (String figure : List.of("auc", "log_loss", "brier", "ece", "lift@10pct")) {
+        assertThat(metric("propensity.buys_30d.%s.%s".formatted(trainer, figure))).isPositive();
+      }
+    }
+    assertThat(metric("seconds.total")).isPositive();
+    assertThat(metric("memory.peak_mb")).isBetween(100.0, 8192.0);
+  }
+
+  @Test
+  void servesWhatItExports() {
+    Exports exports = Exports.of(project);
+    try (ServingReader reader = project.reader()) {
+      assertThat(reader.version()).isEqualTo(1);
+      exports
+          .lists("for_you", "customer_id")
+          .forEach(
+              (customer, items) -> {
+                var served = reader.forCustomer("for_you", customer);
+                assertThat(served.source()).isEqualTo(Source.OWN);
+                assertThat(ids(served.items())).isEqualTo(items);
+              });
+      exports
+          .lists("also_like", "item_id")
+          .forEach((item, similar) -> assertThat(ids(reader.alsoLike(item))).isEqualTo(similar));
+      exports
+          .lines("buys_30d.jsonl")
+          .forEach(
+              score -> {
+                var served = reader.scores(score.get("customer_id").textValue()).get("buys_30d");
+                assertThat(served.percentile()).isEqualTo(score.get("percentile").intValue());
+                assertThat(served.probability().doubleValue())
+                    .isCloseTo(score.get("probability").doubleValue(), within(0.000001));
+              });
+    }
+  }
+
+  @Test
+  void neverProposesWhatTheCustomerBoughtBefore() {
+    Map<String, Set<String>> bought = bought();
+
+    Exports.of(project)
+        .lists("for_you", "customer_id")
+        .forEach(
+            (customer, items) ->
+                assertThat(items)
+                    .as(customer)
+                    .hasSize(20)
+                    .doesNotHaveDuplicates()
+                    .doesNotContainAnyElementsOf(bought.getOrDefault(customer, Set.of("none"))));
+    Exports.of(project)
+        .lists("buy_again", "customer_id")
+        .forEach(
+            (customer, items) -> assertThat(bought.get(customer)).as(customer).containsAll(items));
+  }
+
+  @Test
+  void neverNamesAnItemInItsOwnList() {
+    Exports.of(project)
+        .lists("also_like", "item_id")
+        .forEach(
+            (item, similar) ->
+                assertThat(similar)
+                    .as(item)
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates()
+                    .doesNotContain(item));
+  }
+
+  @Test
+  void exportsAFilePerSegmentWithThoseWhomTheStoreCallsMembers() throws IOException {
+    Path file = Exports.of(project).folder().resolve("segments/likely_and_valuable.csv");
+    List<String> lines = Files.readAllLines(file);
+    JsonNode summary = project.record().get("segment.likely_and_valuable");
+
+    assertThat(lines.get(0)).startsWith("customer_id,probability,percentile,");
+    assertThat(summary.get("members").intValue()).isPositive().isEqualTo(lines.size() - 1);
+    try (ServingReader reader = project.reader()) {
+      for (String line : lines.subList(1, lines.size())) {
+        String customer = line.substring(0, line.indexOf(','));
+        assertThat(reader.segments(customer)).containsKey("likely_and_valuable");
+      }
+    }
+  }
+
+  @Test
+  void listsEveryExportedFileWithItsHash() throws Exception {
+    Path folder = Exports.of(project).folder();
+    Map<String, String> listed = new TreeMap<>();
+    Exports.of(project)
+        .manifest()
+        .get("files")
+        .forEach(file -> listed.put(file.get("file").textValue(), file.get("sha256").textValue()));
+
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(".") && !name.equals("_SUCCESS") && !name.equals("manifest.json")) {
+          found.put(folder.relativize(file).toString(), sha256(file));
+        }
+      }
+    }
+    assertThat(listed).isEqualTo(found);
+  }
+
+  @Test
+  void tellsAPersonWhatItDid() {
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.out().lines())
+        .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThan(101))
+        .anySatisfy(line -> assertThat(line).startsWith("online-retail, as of 2011-12-10"))
+        .anySatisfy(line -> assertThat(line).contains("rows read"))
+        .anySatisfy(line -> assertThat(line).matches("Done in .*, .* GB at most\\."));
+  }
+
+  @Test
+  void hasNothingToDoTheSecondTime() {
+    int runs = project.workspace().runs().size();
+
+    Ended again = project.commandLine().run("run");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .isEqualTo(
+            "Nothing to do: version 1 already holds this result"
+                + " (inputs, configuration and as-of unchanged).\n");
+    assertThat(again.err()).isEmpty();
+    assertThat(project.workspace().runs()).hasSize(runs);
+  }
+
+  /** What each customer bought, read from the file by other means; cancellations aside. */
+  private Map<String, Set<String>> bought() {
+    return SliceOfOnlineRetail.rows(project).stream()
+        .filter(row -> !row.get("CustomerID").isEmpty() && isPurchase(row))
+        .collect(
+            groupingBy(
+                row -> row.get("CustomerID").replace(".0", ""),
+                TreeMap::new,
+                mapping(row -> row.get("StockCode").toUpperCase(Locale.ROOT), toSet())));
+  }
+
+  private static boolean isPurchase(CSVRecord row) {
+    return !row.get("InvoiceNo").startsWith("C")
+        && Integer.parseInt(row.get("Quantity")) > 0
+        && Double.parseDouble(row.get("UnitPrice")) > 0
+        && !NO_PRODUCTS.contains(row.get("StockCode").toUpperCase(Locale.ROOT))
+        && !row.get("StockCode").startsWith("gift");
+  }
+
+  private double metric(String name) {
+    JsonNode value = project.record().get("metrics").get(name);
+    assertThat(value).as(name).isNotNull();
+    return value.doubleValue();
+  }
+
+  private Map<String, Double> figures(String prefix) {
+    Map<String, Double> figures = new TreeMap<>();
+    project.record().get("metrics").properties().stream()
+        .filter(metric -> metric.getKey().startsWith(prefix))
+        .forEach(metric -> figures.put(metric.getKey(), metric.getValue().doubleValue()));
+    return figures;
+  }
+
+  private static List<String> ids(List<ListedItem> items) {
+    return items.stream().map(ListedItem::item).toList();
+  }
+
+  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(digest);
+  }
+}

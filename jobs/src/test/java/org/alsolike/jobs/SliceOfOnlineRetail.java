@@ -1,0 +1,94 @@
+package org.alsolike.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A twelfth of the example's customers and a few days of the lines without a customer, with the
+ * example's own configuration, made small: few factors, few rounds, few dates.
+ */
+final class SliceOfOnlineRetail {
+
+  private static final Path EXAMPLE = Path.of("..", "examples", "online-retail");
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+  private static final int OF = 12;
+  private static final int THIS_ONE = 5;
+  private static final Set<String> DAYS_WITHOUT_CUSTOMER =
+      Set.of("2011-03-10", "2011-09-20", "2011-11-22", "2011-12-01");
+
+  private SliceOfOnlineRetail() {}
+
+  /** Writes data and configuration into a folder. */
+  static ShopProject in(Path folder) {
+    try {
+      Path data = Files.createDirectories(folder.resolve("data")).resolve("slice.csv");
+      copySlice(EXAMPLE.resolve(Path.of("data", "online_retail.csv.gz")), data);
+      Files.copy(EXAMPLE.resolve("alsolike.yaml"), folder.resolve("alsolike.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ShopProject(folder)
+        .edit("data/online_retail.csv.gz", "data/slice.csv")
+        .edit(
+            "model: { kind: als }",
+            "model: { kind: als, rank: 8, iterations: 3, regularization: 0.3, alpha: 3 }")
+        .edit("k: [10, 20]", "k: [10]\n  replicates: 100")
+        .edit(
+            "{ kind: boosted-trees }",
+            "{ kind: boosted-trees, rounds: 20, depth: 2, learning_rate: 0.03,"
+                + " min_child_weight: 20 }\n    dates: 2")
+        .edit("    - { kind: item-neighbours }\n", "")
+        // own-history proposes nothing new: a few hundred customers cannot prove much more.
+        .edit(
+            "{ baseline: popularity, min_gain: 0.0, max_loss: 0.005, min_auc: 0.65 }",
+            "{ baseline: own-history, min_auc: 0.5, max_calibration_error: 1.0 }");
+  }
+
+  /** The rows of the slice, read by other code than the project's. */
+  static List<CSVRecord> rows(ShopProject project) {
+    Path data = project.folder().resolve(Path.of("data", "slice.csv"));
+    try (Reader in = Files.newBufferedReader(data);
+        CSVParser rows = FORMAT.parse(in)) {
+      return rows.getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copySlice(Path from, Path to) throws IOException {
+    try (Reader in =
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(from), 1 << 16), UTF_8);
+        CSVParser rows = FORMAT.parse(in);
+        Writer out = Files.newBufferedWriter(to);
+        CSVPrinter slice = new CSVPrinter(out, CSVFormat.RFC4180)) {
+      slice.printRecord(rows.getHeaderNames());
+      for (CSVRecord row : rows) {
+        if (belongs(row)) {
+          slice.printRecord(row);
+        }
+      }
+    }
+  }
+
+  private static boolean belongs(CSVRecord row) {
+    String customer = row.get("CustomerID");
+    return customer.isEmpty()
+        ? DAYS_WITHOUT_CUSTOMER.contains(row.get("InvoiceDate").substring(0, 10))
+        : Integer.parseInt(customer.replace(".0", "")) % OF == THIS_ONE;
+  }
+}
