@@ -25,6 +25,7 @@ public final class AsOf {
   static final Field AS_OF = CustomerFeatures.AS_OF;
 
   private static final double MICROS_PER_DAY = 86_400e6;
+  private static final int FEW = 2;
 
   private AsOf() {}
 
@@ -65,6 +66,14 @@ public final class AsOf {
   /** Days of 24 hours from a moment to the as-of, with their fraction. */
   static Column daysSince(Column moment) {
     return unix_micros(AS_OF.col()).minus(unix_micros(moment)).divide(MICROS_PER_DAY);
+  }
+
+  /**
+   * Whether there are so many as-ofs that it pays to add up what happens at one moment, or tell it
+   * once, before it is repeated once per as-of.
+   */
+  static boolean areMany(List<Instant> asOfs) {
+    return asOfs.size() > FEW;
   }
 
   private static Dataset<Row> oncePer(List<Instant> asOfs, Dataset<Row> rows) {

@@ -3,11 +3,11 @@ package org.alsolike.features;
 import static org.alsolike.features.AsOf.AS_OF;
 import static org.alsolike.tables.Events.OCCURRED_AT;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.unix_micros;
 
@@ -71,17 +71,23 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
     Dataset<Row> stating =
         events
             .where(subject.id().col().isNotNull().and(says(seen)).and(counts()))
-            .select(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col());
+            .select(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col(), lit(1L).as(TIMES));
     Dataset<Row> values =
-        AsOf.cut(stating, asOfs)
+        AsOf.cut(AsOf.areMany(asOfs) ? perMoment(stating) : stating, asOfs)
             .groupBy(AS_OF.col(), subject.id().col(), col(VALUE))
-            .agg(count(lit(1)).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+            .agg(sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
     Column order =
         switch (choice) {
           case LATEST -> unix_micros(OCCURRED_AT.col());
           case MOST_FREQUENT -> col(TIMES);
         };
     return smallest(values, name, order.multiply(-1).as("order"), col(VALUE));
+  }
+
+  private Dataset<Row> perMoment(Dataset<Row> stating) {
+    return stating
+        .groupBy(subject.id().col(), col(VALUE), OCCURRED_AT.col())
+        .agg(sum(TIMES).as(TIMES));
   }
 
   /** One row per as-of and subject for which the shop states a value, the latest that it stated. */

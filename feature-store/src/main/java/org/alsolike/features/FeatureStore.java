@@ -108,12 +108,13 @@ public final class FeatureStore implements Histories {
     return Optional.ofNullable(first.getTimestamp(0)).map(Timestamp::toInstant);
   }
 
-  /** How strongly each customer was drawn to each item just before the as-of. */
-  public Affinities affinities(Instant asOf) {
-    return affinities(asOf, purchases(asOf));
-  }
-
-  private Affinities affinities(Instant asOf, Purchases purchases) {
+  /**
+   * How strongly each customer was drawn to each item just before the as-of.
+   *
+   * @param purchases those of {@link #purchases} at the same as-of, best read from where they were
+   *     written
+   */
+  public Affinities affinities(Instant asOf, Purchases purchases) {
     return new AffinityRows(definitions.affinity())
         .of(AsOf.cut(events.rows(), List.of(asOf)), purchases, asOf);
   }

@@ -77,13 +77,11 @@ final class Tally {
             .filter(atom -> atom.measure().distinct().isEmpty())
             .map(atom -> gathered(atom).as(name(atom)))
             .toList();
-    Dataset<Row> known = AsOf.cut(asOfs.size() > 1 ? perMoment(measured) : measured, asOfs);
+    Dataset<Row> known = AsOf.cut(AsOf.areMany(asOfs) ? perMoment(measured) : measured, asOfs);
     return per(known, gathered, AS_OF, subject.id());
   }
 
-  /**
-   * What happens at one moment is cut off together: added up first, it is repeated once per as-of.
-   */
+  /** What happens at one moment is cut off together, so it may be added up before. */
   private Dataset<Row> perMoment(Dataset<Row> measured) {
     List<Column> parts =
         selections.stream()
@@ -113,11 +111,19 @@ final class Tally {
             .toList();
     List<Selection> selected = counts.stream().map(Atom::selection).distinct().toList();
     Column any = selected.stream().map(Selection::holds).reduce(Column::or).orElseThrow();
+    List<Column> columns =
+        new ArrayList<>(List.of(subject.id().col(), counted.col(), OCCURRED_AT.col()));
+    selected.forEach(s -> columns.add(s.holds().as(part("holds", s))));
+    Dataset<Row> named =
+        rows.where(any.and(counted.col().isNotNull())).select(columns.toArray(Column[]::new));
     List<Column> last =
         selected.stream()
-            .map(s -> max(when(s.holds(), OCCURRED_AT.col())).as(part("last", s)))
+            .map(s -> max(when(col(part("holds", s)), OCCURRED_AT.col())).as(part("last", s)))
             .toList();
-    Dataset<Row> known = AsOf.cut(rows.where(any.and(counted.col().isNotNull())), asOfs);
+    // A subject's rows lie together before they are repeated: nothing repeated is shuffled.
+    Dataset<Row> bySubject =
+        (AsOf.areMany(asOfs) ? named.distinct() : named).repartition(subject.id().col());
+    Dataset<Row> known = AsOf.cut(bySubject, asOfs);
     return per(
         per(known, last, AS_OF, subject.id(), counted),
         counts.stream().map(atom -> counted(atom).as(name(atom))).toList(),

@@ -44,7 +44,7 @@ class FeatureStoreTest {
 
   @Test
   void aWhollyReturnedItemTeachesNothingAndIsStillMasked(SparkSession spark) {
-    var rows = store(spark).affinities(AS_OF).rows().collectAsList();
+    var rows = store(spark).at(AS_OF).affinities().rows().collectAsList();
 
     assertThat(rows.stream().map(Row::toString))
         .containsExactlyInAnyOrder(

@@ -12,11 +12,13 @@ import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.NamedModel;
 import org.alsolike.models.evaluate.Bootstrap;
 import org.alsolike.models.evaluate.JudgedList;
+import org.alsolike.models.evaluate.JudgedLists;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.evaluate.ListJudging;
 import org.alsolike.models.evaluate.Slice;
 import org.alsolike.models.evaluate.Task;
 import org.alsolike.models.recommend.Candidates;
+import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.CustomerMetrics;
 import org.alsolike.tables.History;
@@ -43,14 +45,16 @@ record EvaluateStep(
     List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
     incumbent.ifPresent(served -> contenders.add(forYou(SERVED_VERSION, served.settings())));
     int depth = Collections.max(evaluation.k());
-    models.values().forEach(model -> contenders.addAll(raw(model, depth)));
+    models.values().forEach(model -> contenders.addAll(raw(model, history, depth)));
 
+    JudgedLists lazy = JudgedLists.of(contenders);
+    JudgedLists lists = lazy.readBack(kept("judged_lists", lazy.rows()));
     ListJudging judging =
         new ListJudging(evaluation.k(), new Bootstrap(evaluation.replicates(), evaluation.seed()));
     CustomerMetrics metrics =
         new CustomerMetrics(
-            kept("customer_metrics", judging.perCustomer(history, window, contenders).rows()));
-    Judgement judgement = judging.judge(metrics, history, contenders);
+            kept("customer_metrics", judging.perCustomer(history, window, lists).rows()));
+    Judgement judgement = judging.judge(metrics, history, lists);
     judgement.asMetrics().forEach(context.record()::metric);
     return Left.of(judgement, lines(judgement));
   }
@@ -61,34 +65,22 @@ record EvaluateStep(
         new ListMaker(settings, history).buyAgain(models.get(settings.buyAgain().model()).model());
     return List.of(
         forYou(ListMaker.FOR_YOU, settings),
-        JudgedList.raw(ListMaker.BUY_AGAIN, Task.ALL, kept(buyAgain)));
+        JudgedList.raw(ListMaker.BUY_AGAIN, Task.ALL, buyAgain));
   }
 
   private JudgedList forYou(String name, Settings.Recommendations settings) {
     ListMaker maker = new ListMaker(settings, history);
     PopularItems popular = new PopularItems(kept("popular-for-" + name, maker.popular().rows()));
-    Recommendations lists =
-        maker.forYou(models.get(settings.forYou().model()).model(), popular).named(name);
-    return JudgedList.served(name, Task.FIRST, kept(lists), popular);
+    Recommendations lists = maker.forYou(models.get(settings.forYou().model()).model(), popular);
+    return JudgedList.served(name, Task.FIRST, lists, popular);
   }
 
-  private List<JudgedList> raw(NamedModel model, int depth) {
+  private static List<JudgedList> raw(NamedModel named, History history, int depth) {
+    RecommendationModel model = named.model();
     return List.of(
-        raw(model, Task.FIRST, Candidates.UNSEEN, depth),
-        raw(model, Task.ALL, Candidates.ALL, depth));
-  }
-
-  private JudgedList raw(NamedModel model, Task task, Candidates candidates, int depth) {
-    Recommendations lists =
-        model
-            .model()
-            .forCustomers(history, candidates, depth)
-            .named(task.key() + "-" + model.name());
-    return JudgedList.raw(model.name(), task, kept(lists));
-  }
-
-  private Recommendations kept(Recommendations lists) {
-    return new Recommendations(lists.list(), kept(lists.list(), lists.rows()));
+        JudgedList.raw(
+            named.name(), Task.FIRST, model.forCustomers(history, Candidates.UNSEEN, depth)),
+        JudgedList.raw(named.name(), Task.ALL, model.forCustomers(history, Candidates.ALL, depth)));
   }
 
   private Dataset<Row> kept(String name, Dataset<Row> rows) {

@@ -1,16 +1,13 @@
 package org.alsolike.jobs.steps;
 
-import static org.apache.spark.sql.functions.min;
-
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import org.alsolike.features.FeatureStore;
 import org.alsolike.features.training.Outcome;
 import org.alsolike.features.training.PropensityQuestion;
 import org.alsolike.features.training.TrainingDates;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
+import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.PropensityExamples;
@@ -18,13 +15,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Makes the examples that propensity models learn from and are judged by, as snapshots. */
-record ExampleMaker(RunContext context, FeatureStore store, Events events) {
+record ExampleMaker(RunContext context, Known known, Events events) {
 
   /** Several past as-ofs whose outcomes are known at the cut-off. */
   PropensityExamples training(PropensitySettings settings, Instant cutOff) {
-    TrainingDates dates =
-        TrainingDates.before(
-            cutOff, settings.outcome().within(), settings.dates(), settings.every(), firstEvent());
+    TrainingDates dates = known.moments().dates(settings, cutOff);
     context
         .record()
         .note(
@@ -51,21 +46,12 @@ record ExampleMaker(RunContext context, FeatureStore store, Events events) {
         Stages.checked(
             () ->
                 new PropensityQuestion(settings.population(), outcome)
-                    .examples(store.customerFeatures(dates), events, dates, cutOff));
+                    .examples(known.customers(), events, dates, cutOff));
     String fingerprint = context.fingerprints().examples(cutOff, settings);
     String name =
         "examples/%s/%s-%s"
             .formatted(Fingerprints.shortened(fingerprint), settings.name(), purpose);
     Dataset<Row> rows = context.snapshot(name, fingerprint, examples.rows());
     return new PropensityExamples(examples.schema(), rows);
-  }
-
-  private Instant firstEvent() {
-    Timestamp first = events.rows().agg(min(Events.OCCURRED_AT.col())).head().getTimestamp(0);
-    if (first == null) {
-      throw new Stopped(
-          ExitCode.INPUT_REJECTED, "sources: no row was accepted; look at rejected_events");
-    }
-    return first.toInstant();
   }
 }

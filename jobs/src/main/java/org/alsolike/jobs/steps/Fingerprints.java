@@ -81,8 +81,8 @@ public final class Fingerprints {
         .hex();
   }
 
-  String history(Instant asOf) {
-    return features().with("as_of", asOf.toString()).hex();
+  String history(List<Instant> asOfs) {
+    return features().with("as_of", asOfs.toString()).hex();
   }
 
   String model(Instant cutOff, Recommender recommender) {

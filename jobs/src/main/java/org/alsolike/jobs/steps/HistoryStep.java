@@ -5,63 +5,90 @@ import static org.alsolike.jobs.run.Console.count;
 import java.time.Instant;
 import java.util.List;
 import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
 import org.alsolike.tables.Purchases;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
-/** Writes what was known at the two moments of a run: the start of its window, and its as-of. */
+/**
+ * Writes what was known at the moments of a run. Features of all moments are made in one job: that
+ * reads the events once, and costs little more than one moment alone.
+ */
 record HistoryStep(RunContext context, FeatureStore store) {
 
   /**
    * @param judged what was known when the holdout window began
    * @param current what is known at the as-of
+   * @param customers features at all moments, those of examples too
    */
-  record TwoHistories(History judged, History current) {}
+  record Known(Moments moments, History judged, History current, CustomerFeatures customers) {}
 
-  Left<TwoHistories> run(Instant windowStart, Instant asOf) {
-    History judged = written(windowStart);
-    History current = written(asOf);
-    String folder = folder(asOf);
-    long customers = context.rows(folder + "customer_features");
-    long items = context.rows(folder + "item_features");
-    long affinities = context.rows(folder + "affinities");
+  Left<Known> run(Instant windowStart, Instant asOf) {
+    Moments moments = Moments.of(windowStart, asOf, context.settings().propensity(), firstEvent());
+    List<Instant> all = moments.all();
+    List<Instant> cutOffs = moments.cutOffs();
+    CustomerFeatures customers =
+        new CustomerFeatures(
+            store.customerSchema(),
+            written("customer_features", all, store.customerFeatures(all).rows()));
+    ItemFeatures items =
+        new ItemFeatures(
+            store.itemSchema(),
+            written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
+    History judged = history(windowStart, customers, items);
+    History current = history(asOf, customers, items);
+
+    long knownCustomers = current.customerFeatures().rows().count();
+    long knownItems = current.itemFeatures().rows().count();
+    long affinities = current.affinities().rows().count();
     String line =
         "%s customers x %d, %s items x %d, %s affinities"
             .formatted(
-                count(customers),
+                count(knownCustomers),
                 store.customerSchema().features().size(),
-                count(items),
+                count(knownItems),
                 store.itemSchema().features().size(),
                 count(affinities));
-    return Left.of(new TwoHistories(judged, current), List.of(line))
-        .with("customers", customers)
-        .with("items", items)
+    return Left.of(new Known(moments, judged, current, customers), List.of(line))
+        .with("customers", knownCustomers)
+        .with("items", knownItems)
         .with("affinities", affinities);
   }
 
-  private History written(Instant asOf) {
-    History history = store.at(asOf);
-    String folder = folder(asOf);
-    String fingerprint = context.fingerprints().history(asOf);
+  private History history(Instant asOf, CustomerFeatures customers, ItemFeatures items) {
+    Purchases purchases =
+        new Purchases(written("purchases", List.of(asOf), store.purchases(asOf).rows()));
     return new History(
         asOf,
         new Affinities(
-            context.snapshot(folder + "affinities", fingerprint, history.affinities().rows())),
-        new Purchases(
-            context.snapshot(folder + "purchases", fingerprint, history.purchases().rows())),
+            written("affinities", List.of(asOf), store.affinities(asOf, purchases).rows())),
+        purchases,
         new ItemFeatures(
-            store.itemSchema(),
-            context.snapshot(folder + "item_features", fingerprint, history.itemFeatures().rows())),
+            items.schema(), items.rows().where(ItemFeatures.AS_OF.col().equalTo(asOf))),
         new CustomerFeatures(
-            store.customerSchema(),
-            context.snapshot(
-                folder + "customer_features", fingerprint, history.customerFeatures().rows())));
+            customers.schema(),
+            customers.rows().where(CustomerFeatures.AS_OF.col().equalTo(asOf))));
   }
 
-  private String folder(Instant asOf) {
-    return "history/%s/".formatted(Fingerprints.shortened(context.fingerprints().history(asOf)));
+  private Dataset<Row> written(String table, List<Instant> asOfs, Dataset<Row> rows) {
+    String fingerprint = context.fingerprints().history(asOfs);
+    return context.snapshot(
+        "history/%s/%s".formatted(Fingerprints.shortened(fingerprint), table), fingerprint, rows);
+  }
+
+  private Instant firstEvent() {
+    return store
+        .firstEvent()
+        .orElseThrow(
+            () ->
+                new Stopped(
+                    ExitCode.INPUT_REJECTED,
+                    "sources: no row was accepted; look at rejected_events"));
   }
 }

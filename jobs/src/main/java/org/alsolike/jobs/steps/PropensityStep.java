@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.models.evaluate.PropensityFigures;
 import org.alsolike.models.evaluate.PropensityJudging;
@@ -22,7 +22,7 @@ import org.alsolike.tables.PropensityExamples;
  * Trains each propensity model twice: on what was known when the window began, to be judged by what
  * came true in it, and on all that is known at the as-of, to be served.
  */
-record PropensityStep(RunContext context, FeatureStore store, Events events) {
+record PropensityStep(RunContext context, Known known, Events events) {
 
   /**
    * @param served models by the name in the configuration
@@ -30,7 +30,9 @@ record PropensityStep(RunContext context, FeatureStore store, Events events) {
    */
   record Propensities(Map<String, PropensityModel> served, Map<String, PropensityFigures> judged) {}
 
-  Left<Propensities> run(Instant windowStart, Instant asOf) {
+  Left<Propensities> run() {
+    Instant windowStart = known.moments().windowStart();
+    Instant asOf = known.moments().asOf();
     Map<String, PropensityModel> served = new LinkedHashMap<>();
     Map<String, PropensityFigures> judged = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
@@ -51,7 +53,7 @@ record PropensityStep(RunContext context, FeatureStore store, Events events) {
     PropensityModel model = trained(settings, trainer, windowStart);
     String fingerprint = context.fingerprints().propensity(windowStart, settings, trainer);
     PropensityExamples test =
-        new ExampleMaker(context, store, events).test(settings, windowStart, asOf);
+        new ExampleMaker(context, known, events).test(settings, windowStart, asOf);
     String name =
         "evaluation/%s/predictions-%s-%s"
             .formatted(
@@ -85,7 +87,7 @@ record PropensityStep(RunContext context, FeatureStore store, Events events) {
     if (!files.exists()) {
       TrainingPlan plan =
           TrainingPlan.of(
-              settings, new ExampleMaker(context, store, events).training(settings, cutOff));
+              settings, new ExampleMaker(context, known, events).training(settings, cutOff));
       context.console().detail("train " + plan.summary());
       files.write(PropensityModel.train(settings, trainer, plan.collect()).files());
     }

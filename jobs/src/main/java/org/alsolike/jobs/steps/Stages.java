@@ -9,7 +9,7 @@ import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Stage;
-import org.alsolike.jobs.steps.HistoryStep.TwoHistories;
+import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.PropensityStep.Propensities;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.TrainStep.Recommenders;
@@ -31,18 +31,16 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
     }
     FeatureStore store =
         new FeatureStore(validated.events(), validated.items(), validated.customers(), definitions);
-    TwoHistories histories =
+    Known known =
         steps.run("features", () -> new HistoryStep(context, store).run(windowStart, asOf));
     if (!Stage.TRAIN.within(last)) {
       return;
     }
     List<Recommender> further =
         served.stream().map(incumbent -> incumbent.settings().forYou().model()).toList();
-    Recommenders models = steps.run("train", () -> new TrainStep(context).run(histories, further));
+    Recommenders models = steps.run("train", () -> new TrainStep(context).run(known, further));
     Propensities propensities =
-        steps.run(
-            "propensity",
-            () -> new PropensityStep(context, store, validated.events()).run(windowStart, asOf));
+        steps.run("propensity", () -> new PropensityStep(context, known, validated.events()).run());
     if (!Stage.EVALUATE.within(last)) {
       return;
     }
@@ -52,7 +50,7 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
             () ->
                 new EvaluateStep(
                         context,
-                        histories.judged(),
+                        known.judged(),
                         store.purchasesBetween(windowStart, asOf),
                         models.judged())
                     .run(served));
@@ -66,7 +64,7 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
         steps.run(
             "score",
             () ->
-                new ScoreStep(context, store, histories.current())
+                new ScoreStep(context, store, known.current())
                     .run(models.served(), propensities.served()));
     // Publishing comes last: once a version is served, the next run has nothing to do.
     steps.run("export", () -> new ExportStep(context).run(results));

@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.alsolike.jobs.config.Settings;
-import org.alsolike.jobs.steps.HistoryStep.TwoHistories;
+import org.alsolike.jobs.steps.HistoryStep.Known;
+import org.alsolike.jobs.steps.ModelStore.Trained;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -17,6 +23,8 @@ import org.alsolike.tables.History;
  */
 record TrainStep(RunContext context) {
 
+  private static final int AT_ONCE = 4;
+
   /**
    * @param judged models that have not seen the window, in the order of the table
    * @param served models that know all up to the as-of
@@ -27,52 +35,95 @@ record TrainStep(RunContext context) {
   /** A model and its name in tables and figures. */
   record NamedModel(String name, RecommendationModel model) {}
 
-  Left<Recommenders> run(TwoHistories histories, List<Recommender> further) {
+  /** What to train, and what the model is called in tables and figures. */
+  private record Order(String name, Recommender recommender, History history) {}
+
+  Left<Recommenders> run(Known known, List<Recommender> further) {
     Settings.Recommendations lists = context.settings().recommendations();
-    List<Recommender> judgedOnes = new ArrayList<>();
-    judgedOnes.add(lists.forYou().model());
-    judgedOnes.add(lists.buyAgain().model());
-    judgedOnes.addAll(context.settings().evaluation().baselines());
-    judgedOnes.addAll(further);
+    List<Recommender> served =
+        Stream.of(lists.forYou(), lists.buyAgain(), lists.alsoLike())
+            .map(Settings.RankedList::model)
+            .distinct()
+            .toList();
+    Map<String, Recommender> judged = ModelStore.named(toJudge(lists, further));
+
+    List<Order> orders = new ArrayList<>();
+    judged.forEach((name, one) -> orders.add(new Order(name, one, known.judged())));
+    served.forEach(one -> orders.add(new Order(one.name(), one, known.current())));
+    List<Trained> trained = sideBySide(orders);
 
     List<String> lines = new ArrayList<>();
-    Map<String, Recommender> named = ModelStore.named(judgedOnes);
-    lines.add(String.join(" · ", named.keySet()));
-    Map<Recommender, NamedModel> judged = new LinkedHashMap<>();
-    named.forEach(
-        (name, recommender) ->
-            judged.put(
-                recommender,
-                new NamedModel(name, train(recommender, histories.judged(), name, lines))));
-
-    Map<Recommender, RecommendationModel> served = new LinkedHashMap<>();
-    List.of(lists.forYou(), lists.buyAgain(), lists.alsoLike())
-        .forEach(
-            list ->
-                served.computeIfAbsent(
-                    list.model(),
-                    recommender ->
-                        train(recommender, histories.current(), recommender.name(), lines)));
-    return Left.of(new Recommenders(judged, served), lines)
-        .with("judged_models", judged.size())
-        .with("served_models", served.size());
+    lines.add(String.join(" · ", judged.keySet()));
+    Map<Recommender, NamedModel> judgedModels = new LinkedHashMap<>();
+    Map<Recommender, RecommendationModel> servedModels = new LinkedHashMap<>();
+    for (int i = 0; i < orders.size(); i++) {
+      Order order = orders.get(i);
+      Trained made = trained.get(i);
+      report(order.name(), made.counts(), lines);
+      if (order.history() == known.judged()) {
+        judgedModels.put(order.recommender(), new NamedModel(order.name(), made.model()));
+      } else {
+        servedModels.put(order.recommender(), made.model());
+      }
+    }
+    return Left.of(new Recommenders(judgedModels, servedModels), lines)
+        .with("judged_models", judgedModels.size())
+        .with("served_models", servedModels.size());
   }
 
-  private RecommendationModel train(
-      Recommender recommender, History history, String name, List<String> lines) {
-    context.console().detail("train %s up to %s".formatted(name, history.asOf()));
-    ModelStore.Trained trained = new ModelStore(context).train(recommender, history);
+  private List<Recommender> toJudge(Settings.Recommendations lists, List<Recommender> further) {
+    List<Recommender> toJudge = new ArrayList<>();
+    toJudge.add(lists.forYou().model());
+    toJudge.add(lists.buyAgain().model());
+    toJudge.addAll(context.settings().evaluation().baselines());
+    toJudge.addAll(further);
+    return toJudge;
+  }
+
+  /**
+   * Several at once: one recommender alone seldom keeps all cores busy (MLlib's ALS with one block
+   * keeps one). What a model learns does not depend on what runs beside it.
+   */
+  private List<Trained> sideBySide(List<Order> orders) {
+    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      ModelStore store = new ModelStore(context);
+      List<Future<Trained>> running = new ArrayList<>();
+      for (Order order : orders) {
+        running.add(workers.submit(() -> train(store, order)));
+      }
+      List<Trained> trained = new ArrayList<>();
+      for (Future<Trained> one : running) {
+        trained.add(one.get());
+      }
+      return trained;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while models were trained", e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Trained train(ModelStore store, Order order) {
+    context.console().detail("train %s up to %s".formatted(order.name(), order.history().asOf()));
+    return store.train(order.recommender(), order.history());
+  }
+
+  private void report(String name, Map<String, Long> counts, List<String> lines) {
     List<String> counted = new ArrayList<>();
-    trained
-        .counts()
-        .forEach(
-            (what, count) -> {
-              context.record().metric("train.%s.%s".formatted(name, what), count);
-              counted.add("%s %,d".formatted(what.replace('_', ' '), count));
-            });
+    counts.forEach(
+        (what, count) -> {
+          context.record().metric("train.%s.%s".formatted(name, what), count);
+          counted.add("%s %,d".formatted(what.replace('_', ' '), count));
+        });
     if (!counted.isEmpty()) {
       lines.add(name + ": " + String.join(" · ", counted));
     }
-    return trained.model();
   }
 }

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
  * The share of the items sold before the cut-off that appear within the first k of at least one
  * list. All lists count, not only those of customers who bought in the window.
  */
-record CatalogueCoverage(List<JudgedList> contenders, List<Integer> depths) {
+record CatalogueCoverage(JudgedLists lists, List<Integer> depths) {
 
   /** The figure's name at a depth. */
   static String at(int k) {
@@ -49,22 +49,12 @@ record CatalogueCoverage(List<JudgedList> contenders, List<Integer> depths) {
         depths.stream()
             .map(k -> count(when(RANK.col().leq(k), lit(1))).as(at(k)))
             .toArray(Column[]::new);
-    return contenders.stream()
-        .map(CatalogueCoverage::bestRanks)
-        .reduce(Dataset::unionByName)
-        .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
+    return lists
+        .rows()
+        .groupBy(MODEL.col(), TASK.col(), ITEM.col())
+        .agg(min(RANK.col()).as(RANK.name()))
         .join(catalogue, new String[] {ITEM.name()}, "left_semi")
         .groupBy(MODEL.col(), TASK.col())
         .agg(perDepth[0], Arrays.copyOfRange(perDepth, 1, perDepth.length));
-  }
-
-  private static Dataset<Row> bestRanks(JudgedList contender) {
-    return contender
-        .lists()
-        .rows()
-        .groupBy(ITEM.col())
-        .agg(min(RANK.col()).as(RANK.name()))
-        .withColumn(MODEL.name(), lit(contender.model()))
-        .withColumn(TASK.name(), lit(contender.task().key()));
   }
 }

@@ -39,7 +39,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Compares lists with the truth, customer by customer and depth by depth. */
-record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
+record CustomerJudging(JudgedLists lists, List<Integer> depths) {
 
   private static final Field HITS =
       new Field(
@@ -95,21 +95,22 @@ record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
   /** What each customer of a task is shown by each model. */
   private Dataset<Row> shown(Dataset<Row> customers) {
     Dataset<Row> asked = customers.select(ASKED[0], ASKED[1]);
-    Dataset<Row> listed =
-        contenders.stream()
-            .map(contender -> labelled(contender, contender.lists().rows()))
-            .reduce(Dataset::unionByName)
-            .orElseThrow(() -> new IllegalArgumentException("there is no list to judge"))
-            .join(asked, ASKED, "left_semi");
-    return contenders.stream()
+    Dataset<Row> listed = lists.rows().join(asked, ASKED, "left_semi");
+    int deepest = depths.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    return lists.contenders().stream()
         .flatMap(contender -> shownInstead(contender, asked).stream())
-        .reduce(listed, Dataset::unionByName);
+        .reduce(listed, Dataset::unionByName)
+        .where(RANK.col().leq(deepest));
   }
 
   /** What is popular, for the customers of whom a served list says nothing. */
   private Optional<Dataset<Row>> shownInstead(JudgedList contender, Dataset<Row> asked) {
-    Dataset<Row> listed = contender.lists().rows().select(CUSTOMER.col());
     Column sameTask = TASK.col().equalTo(contender.task().key());
+    Dataset<Row> listed =
+        lists
+            .rows()
+            .where(sameTask.and(MODEL.col().equalTo(contender.model())))
+            .select(CUSTOMER.col());
     return contender
         .whenUnlisted()
         .map(popular -> popular.rows().where(ANYWHERE))
@@ -119,24 +120,12 @@ record CustomerJudging(List<JudgedList> contenders, List<Integer> depths) {
                     .where(sameTask)
                     .join(listed, new String[] {CUSTOMER.name()}, "left_anti")
                     .crossJoin(broadcast(everywhere))) // one short list on the right
-        .map(rows -> labelled(contender, rows));
-  }
-
-  private Dataset<Row> labelled(JudgedList contender, Dataset<Row> lists) {
-    int deepest = depths.stream().mapToInt(Integer::intValue).max().orElseThrow();
-    return lists
-        .where(RANK.col().leq(deepest))
-        .select(
-            lit(contender.model()).as(MODEL.name()),
-            lit(contender.task().key()).as(TASK.name()),
-            CUSTOMER.col(),
-            RANK.col(),
-            ITEM.col());
+        .map(rows -> JudgedLists.labelled(contender, rows));
   }
 
   private Dataset<Row> models(RelevantItems truth) {
     List<Row> rows =
-        contenders.stream().map(c -> RowFactory.create(c.model(), c.task().key())).toList();
+        lists.contenders().stream().map(c -> RowFactory.create(c.model(), c.task().key())).toList();
     StructType schema =
         new StructType().add(MODEL.name(), MODEL.type()).add(TASK.name(), TASK.type());
     return truth.rows().sparkSession().createDataFrame(rows, schema);

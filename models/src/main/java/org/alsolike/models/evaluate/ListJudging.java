@@ -1,6 +1,5 @@
 package org.alsolike.models.evaluate;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.alsolike.tables.CustomerMetrics;
@@ -30,10 +29,8 @@ public record ListJudging(List<Integer> depths, Bootstrap bootstrap) {
    *
    * @param window every purchase of the window, nothing netted
    */
-  public CustomerMetrics perCustomer(
-      History cutOff, Purchases window, List<JudgedList> contenders) {
-    refuseTwins(contenders);
-    return new CustomerJudging(contenders, depths).against(RelevantItems.of(cutOff, window));
+  public CustomerMetrics perCustomer(History cutOff, Purchases window, JudgedLists lists) {
+    return new CustomerJudging(lists, depths).against(RelevantItems.of(cutOff, window));
   }
 
   /**
@@ -41,21 +38,9 @@ public record ListJudging(List<Integer> depths, Bootstrap bootstrap) {
    *
    * @param customers what {@link #perCustomer} gave, read back from where it was written
    */
-  public Judgement judge(CustomerMetrics customers, History cutOff, List<JudgedList> contenders) {
-    refuseTwins(contenders);
-    List<String> models = contenders.stream().map(JudgedList::model).distinct().toList();
-    List<Figure> coverage = new CatalogueCoverage(contenders, depths).over(cutOff);
+  public Judgement judge(CustomerMetrics customers, History cutOff, JudgedLists lists) {
+    List<String> models = lists.contenders().stream().map(JudgedList::model).distinct().toList();
+    List<Figure> coverage = new CatalogueCoverage(lists, depths).over(cutOff);
     return new Judgement(models, bootstrap.sums(customers), coverage);
-  }
-
-  private static void refuseTwins(List<JudgedList> contenders) {
-    Set<String> seen = new HashSet<>();
-    for (JudgedList contender : contenders) {
-      if (!seen.add(contender.task().key() + " " + contender.model())) {
-        throw new IllegalArgumentException(
-            "two lists for %s are both called %s; name one of them differently"
-                .formatted(contender.task().words(), contender.model()));
-      }
-    }
   }
 }

@@ -7,13 +7,14 @@ import static org.alsolike.tables.PopularItems.RANK;
 import static org.alsolike.tables.PopularItems.SCORE;
 import static org.alsolike.tables.Purchases.CUSTOMER;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
-import static org.apache.spark.sql.functions.array_size;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
@@ -91,7 +92,10 @@ public record Fallback(Duration window, int depth, int minCustomers) {
                 count(lit(1)).as("ever"));
     return new PopularItems(
         items
-            .join(customersPerCountry(history), COUNTRY.name()) // one row per country on the right
+            .join(
+                customersPerCountry(history), // one row per country on the right
+                new String[] {COUNTRY.name()},
+                "left")
             .where(inCountryOfEnough)
             .withColumn(SCORE.name(), countOfShortestWindowWithEnoughItems().cast(SCORE.type()))
             .where(SCORE.col().gt(0))
@@ -118,22 +122,28 @@ public record Fallback(Duration window, int depth, int minCustomers) {
 
   /** One row per country, item and customer with the last purchase, and again for everywhere. */
   private static Dataset<Row> buyers(History history) {
-    Dataset<Row> kept =
-        history
-            .purchases()
-            .rows()
-            .where(CUSTOMER.col().isNotNull().and(Purchases.KEPT.col().gt(0)))
-            .groupBy(CUSTOMER.col(), ITEM.col())
-            .agg(max(OCCURRED_AT.col()).as("last"));
-    // one row per customer on the right
-    Dataset<Row> inCountries = kept.join(countries(history), CUSTOMER.name());
-    return inCountries.unionByName(kept.withColumn(COUNTRY.name(), lit(EVERYWHERE)));
+    Column countries = array_compact(array(lit(EVERYWHERE), COUNTRY.col()));
+    return kept(history)
+        .groupBy(CUSTOMER.col(), ITEM.col())
+        .agg(max(OCCURRED_AT.col()).as("last"))
+        .join(countries(history), columns(), "left") // at most one row on the right
+        .withColumn(COUNTRY.name(), explode(countries));
   }
 
   private static Dataset<Row> customersPerCountry(History history) {
-    return buyers(history)
+    return kept(history)
+        .select(CUSTOMER.col())
+        .distinct()
+        .join(countries(history), columns()) // at most one row on the right
         .groupBy(COUNTRY.col())
-        .agg(array_size(collect_set(CUSTOMER.col())).as("customers"));
+        .agg(count(lit(1)).as("customers"));
+  }
+
+  private static Dataset<Row> kept(History history) {
+    return history
+        .purchases()
+        .rows()
+        .where(CUSTOMER.col().isNotNull().and(Purchases.KEPT.col().gt(0)));
   }
 
   /** One row per customer whose country is known. */

@@ -42,9 +42,10 @@ class ListJudgingOracleTest {
                         "('%s', '%s')".formatted(list.getKey(), String.join(" ", list.getValue())))
                 .collect(joining(", ")));
     var contenders =
-        List.of(
-            JudgedList.raw("random", Task.FIRST, recommendations),
-            JudgedList.raw("random", Task.ALL, recommendations));
+        JudgedLists.of(
+            List.of(
+                JudgedList.raw("random", Task.FIRST, recommendations),
+                JudgedList.raw("random", Task.ALL, recommendations)));
 
     List<Row> judged =
         new ListJudging(DEPTHS, new Bootstrap(100, 1))

@@ -36,7 +36,8 @@ class ListJudgingTest {
     var als = JudgedList.raw("als", FIRST, shop.lists("('ann', 'ale jam pie rye')"));
 
     CustomerMetrics metrics =
-        AT_2_AND_4.perCustomer(shop.history(HISTORY), shop.window(WINDOW), List.of(als));
+        AT_2_AND_4.perCustomer(
+            shop.history(HISTORY), shop.window(WINDOW), JudgedLists.of(List.of(als)));
 
     // ann: two relevant (jam, rye), hit at ranks 2 and 4; bob: nothing new; eve: no list
     double atTwo = 1 / log2(3);
@@ -58,7 +59,8 @@ class ListJudgingTest {
     var perfect = JudgedList.raw("oracle", ALL, shop.lists("('ann', 'tea rye')"));
 
     var metrics =
-        AT_2_AND_4.perCustomer(shop.history(HISTORY), shop.window(WINDOW), List.of(perfect));
+        AT_2_AND_4.perCustomer(
+            shop.history(HISTORY), shop.window(WINDOW), JudgedLists.of(List.of(perfect)));
 
     assertThat(rows(metrics))
         .contains(
@@ -181,8 +183,9 @@ class ListJudgingTest {
 
   private static Judgement judge(Shop shop, List<JudgedList> contenders) {
     var history = shop.history(HISTORY);
-    var metrics = AT_2_AND_4.perCustomer(history, shop.window(WINDOW), contenders);
-    return AT_2_AND_4.judge(metrics, history, contenders);
+    var lists = JudgedLists.of(contenders);
+    var metrics = AT_2_AND_4.perCustomer(history, shop.window(WINDOW), lists);
+    return AT_2_AND_4.judge(metrics, history, lists);
   }
 
   private static double value(Judgement judgement, String model, Task task, Slice s, String m) {
