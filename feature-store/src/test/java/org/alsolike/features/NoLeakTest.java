@@ -18,8 +18,10 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @SparkTest
+@Isolated // changes the zone and the locale of the JVM
 @TestInstance(Lifecycle.PER_CLASS)
 class NoLeakTest {
 

@@ -34,7 +34,7 @@ class KilledRunTest {
     forgetSnapshots(project);
     project.edit("amount_365d >= 500", "amount_365d >= 300");
 
-    for (String step : new String[] {"train", "propensity", "export", "publish"}) {
+    for (String step : new String[] {"train", "publish"}) {
       killedIn(step, project);
 
       try (ServingReader reader = project.reader()) {

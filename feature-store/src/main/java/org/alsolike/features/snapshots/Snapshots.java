@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -121,14 +124,26 @@ public final class Snapshots {
 
   private SnapshotManifest manifestOf(
       String name, String fingerprint, Dataset<Row> rows, Path attempt) throws IOException {
-    StructType schema = rows.schema();
+    SortedMap<String, Long> written = parquetFiles(attempt);
     return new SnapshotManifest(
         name,
         attempt.getName(),
         fingerprint,
-        rows(schema, attempt).count(),
-        SnapshotManifest.columnsOf(schema),
-        parquetFiles(attempt));
+        rowsIn(attempt, written.keySet()),
+        SnapshotManifest.columnsOf(rows.schema()),
+        written);
+  }
+
+  /** As the files say themselves at their ends, read back. */
+  private long rowsIn(Path data, Set<String> names) throws IOException {
+    long rows = 0;
+    for (String name : names) {
+      var file = HadoopInputFile.fromPath(new Path(data, name), files.getConf());
+      try (ParquetFileReader reader = ParquetFileReader.open(file)) {
+        rows += reader.getRecordCount();
+      }
+    }
+    return rows;
   }
 
   private Dataset<Row> rows(StructType schema, Path data) {

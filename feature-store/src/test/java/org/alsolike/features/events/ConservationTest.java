@@ -18,11 +18,13 @@ import org.alsolike.tables.ValidatedRows;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random dirty files of which it is known, piece by piece, how each row must end. */
 @SparkTest
+@Isolated // changes the zone and the locale of the JVM
 class ConservationTest {
 
   private static final Map<String, String> RULES =

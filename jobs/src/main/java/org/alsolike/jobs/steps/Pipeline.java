@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import org.alsolike.jobs.run.RunRecord;
 import org.alsolike.jobs.run.SparkSessions;
 import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.run.Stopped;
+import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.serving.Manifest;
 import org.apache.spark.sql.SparkSession;
@@ -123,6 +126,7 @@ public final class Pipeline {
                 windowStart.atZone(project.settings().timezone()).toLocalDate(),
                 project.asOfDate()));
     console.line("");
+    Optional<Results> published;
     try (PeakMemory memory = new PeakMemory()) {
       console.progress("start Spark");
       SparkSession spark =
@@ -133,8 +137,9 @@ public final class Pipeline {
         Snapshots snapshots = Snapshots.in(spark, project.workspace().snapshots());
         RunContext context =
             new RunContext(project, spark, snapshots, fingerprints, record, console);
-        new Stages(context, new Steps(lock, record, console), refusals)
-            .run(windowStart, incumbent(served), last);
+        published =
+            new Stages(context, new Steps(lock, record, console), refusals)
+                .run(windowStart, incumbent(served), last);
       } finally {
         FileSet.at(checkpoints, spark.sparkContext().hadoopConfiguration()).delete();
         spark.stop();
@@ -155,16 +160,21 @@ public final class Pipeline {
               : "failed");
       throw e;
     }
-    tryNext(folder, last);
+    tryNext(folder, published);
     console.json(record.json());
   }
 
-  private void tryNext(Path folder, Stage last) {
+  private void tryNext(Path folder, Optional<Results> published) {
     console.line("  Record     " + Project.shown(folder.resolve("run.json")));
-    if (last == Stage.PUBLISH) {
-      console.line("  Exports    " + Project.shown(folder.resolve("exports")));
-      console.line("  Try        ./alsolike show customer ID");
-      console.line("             ./alsolike show item ID");
+    if (published.isEmpty()) {
+      return;
+    }
+    console.line("  Exports    " + Project.shown(folder.resolve("exports")));
+    List<String> lookUps = new ArrayList<>();
+    published.get().aCustomer().ifPresent(id -> lookUps.add("show customer " + id));
+    published.get().anItem().ifPresent(id -> lookUps.add("show item " + id));
+    for (int i = 0; i < lookUps.size(); i++) {
+      console.line("  %-10s ./alsolike %s".formatted(i == 0 ? "Try" : "", lookUps.get(i)));
     }
   }
 

@@ -1,11 +1,15 @@
 package org.alsolike.jobs.steps;
 
 import static org.alsolike.jobs.run.Console.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.steps.Steps.Left;
@@ -26,11 +30,17 @@ import org.alsolike.tables.SqlExpression;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Makes what is published: lists, scores and segments, from all that is known at the as-of. */
 record ScoreStep(RunContext context, FeatureStore store, History history) {
 
-  /** What is published and exported. */
+  /**
+   * What is published and exported.
+   *
+   * @param aCustomer one with a list of their own, to look at
+   * @param anItem one with a list, to look at
+   */
   record Results(
       Recommendations forYou,
       Recommendations buyAgain,
@@ -38,7 +48,9 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
       PopularItems popular,
       List<PropensityScores> scores,
       List<SegmentMembers> segments,
-      History history) {
+      History history,
+      Optional<String> aCustomer,
+      Optional<String> anItem) {
 
     /** Entries of the store by part. */
     Map<Part, Dataset<Row>> tables() {
@@ -73,6 +85,9 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     for (PropensitySettings propensity : context.settings().propensity()) {
       scores.add(scores(propensity, propensities.get(propensity.name())));
     }
+    Column own = Recommendations.TIER.col().equalTo(settings.forYou().model().name());
+    Row ours = counted(forYou.rows(), when(own, Recommendations.CUSTOMER.col()));
+    Row items = counted(alsoLike.rows(), SimilarItems.ITEM.col());
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s for-you places, %s buy-again places, %s also-like places; %d items kept out by rules"
@@ -83,7 +98,22 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
                 maker.excludedItems()));
     List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
     return Left.of(
-        new Results(forYou, buyAgain, alsoLike, popular, scores, segments, history), lines);
+        new Results(
+            forYou,
+            buyAgain,
+            alsoLike,
+            popular,
+            scores,
+            segments,
+            history,
+            Optional.ofNullable(ours.getString(1)),
+            Optional.ofNullable(items.getString(1))),
+        lines);
+  }
+
+  /** How many rows there are, and the first of the ids. */
+  private static Row counted(Dataset<Row> rows, Column id) {
+    return rows.agg(functions.count(lit(1)), min(id)).head();
   }
 
   private PropensityScores scores(PropensitySettings settings, PropensityModel model) {

@@ -20,21 +20,22 @@ import org.alsolike.models.recommend.Recommender;
 /** The steps of a run in the order of the flow. */
 record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
 
-  void run(Instant windowStart, Optional<Incumbent> served, Stage last) {
+  /** What was published; empty when the run ends before that. */
+  Optional<Results> run(Instant windowStart, Optional<Incumbent> served, Stage last) {
     Settings settings = context.settings();
     FeatureDefinitions definitions = checked(() -> new ExpressionChecks(context).definitions());
     Instant asOf = context.project().asOf();
 
     Validated validated = steps.run("validate", () -> new ValidateStep(context).run());
     if (!Stage.FEATURES.within(last)) {
-      return;
+      return Optional.empty();
     }
     FeatureStore store =
         new FeatureStore(validated.events(), validated.items(), validated.customers(), definitions);
     Known known =
         steps.run("features", () -> new HistoryStep(context, store).run(windowStart, asOf));
     if (!Stage.TRAIN.within(last)) {
-      return;
+      return Optional.empty();
     }
     List<Recommender> further =
         served.stream().map(incumbent -> incumbent.settings().forYou().model()).toList();
@@ -42,7 +43,7 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
     Propensities propensities =
         steps.run("propensity", () -> new PropensityStep(context, known, validated.events()).run());
     if (!Stage.EVALUATE.within(last)) {
-      return;
+      return Optional.empty();
     }
     Judgement judgement =
         steps.run(
@@ -58,7 +59,7 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
         "gate",
         () -> new GateStep(context, refusals).run(judgement, propensities.judged(), served));
     if (!Stage.PUBLISH.within(last)) {
-      return;
+      return Optional.empty();
     }
     Results results =
         steps.run(
@@ -69,6 +70,7 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
     // Publishing comes last: once a version is served, the next run has nothing to do.
     steps.run("export", () -> new ExportStep(context).run(results));
     steps.run("publish", () -> new PublishStep(context).run(results));
+    return Optional.of(results);
   }
 
   /** Names and conditions of the configuration that do not fit the data's schema. */

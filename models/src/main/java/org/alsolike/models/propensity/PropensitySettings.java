@@ -1,9 +1,7 @@
 package org.alsolike.models.propensity;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,17 +77,6 @@ public record PropensitySettings(
   /** The served trainer, then those it is compared with. */
   public List<PropensityTrainer> trainers() {
     return Stream.concat(Stream.of(trainer), compareWith.stream()).toList();
-  }
-
-  /**
-   * The as-ofs to learn from, earliest first: the outcome of each is known before the cut-off, and
-   * the last one calibrates.
-   */
-  public List<Instant> asOfs(Instant cutOff) {
-    Instant latest = cutOff.minus(outcome.within());
-    return IntStream.range(0, dates)
-        .mapToObj(i -> latest.minus(every.multipliedBy(dates - 1L - i)))
-        .toList();
   }
 
   private static List<String> kinds(PropensityTrainer first, List<PropensityTrainer> others) {

@@ -50,15 +50,6 @@ public record Als(
   private static final int ITERATIONS_PER_CHECKPOINT = 3;
   private static final String CUSTOMER_FACTORS = "customer_factors";
   private static final String ITEM_FACTORS = "item_factors";
-  private static final Field FACTORS =
-      new Field(
-          "factors",
-          DataTypes.createArrayType(DataTypes.FloatType),
-          "the vector, as many numbers as the rank");
-  private static final Table CUSTOMER_TABLE =
-      Table.of(CUSTOMER_FACTORS, "one row per customer learned from", CUSTOMER, FACTORS);
-  private static final Table ITEM_TABLE =
-      Table.of(ITEM_FACTORS, "one row per item learned from", ITEM, FACTORS);
 
   public Als {
     Hyperparameter.requireBetween("rank", rank, 1, 1024);
@@ -129,7 +120,8 @@ public record Als(
     // one row per number on both sides
     return numbered
         .join(solved, number(id).equalTo(solved.col("id")))
-        .select(id.col(), solved.col("features").cast(FACTORS.type()).as(FACTORS.name()));
+        .select(
+            id.col(), solved.col("features").cast(Tables.FACTORS.type()).as(Tables.FACTORS.name()));
   }
 
   @Override
@@ -148,8 +140,8 @@ public record Als(
     private final Dataset<Row> items;
 
     Model(Dataset<Row> customers, Dataset<Row> items) {
-      this.customers = CUSTOMER_TABLE.conform(customers);
-      this.items = ITEM_TABLE.conform(items);
+      this.customers = Tables.CUSTOMER_TABLE.conform(customers);
+      this.items = Tables.ITEM_TABLE.conform(items);
     }
 
     @Override
@@ -188,7 +180,7 @@ public record Als(
   }
 
   private static float[] floats(Row row) {
-    var boxed = row.<Float>getList(row.fieldIndex(FACTORS.name()));
+    var boxed = row.<Float>getList(row.fieldIndex(Tables.FACTORS.name()));
     float[] vector = new float[boxed.size()];
     for (int factor = 0; factor < vector.length; factor++) {
       vector[factor] = boxed.get(factor);
@@ -219,5 +211,18 @@ public record Als(
     public void score(Profile profile, double[] scores) {
       items.multiply(vectors[profile.items()[0]], scores);
     }
+  }
+
+  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
+  private static final class Tables {
+    private static final Field FACTORS =
+        new Field(
+            "factors",
+            DataTypes.createArrayType(DataTypes.FloatType),
+            "the vector, as many numbers as the rank");
+    private static final Table CUSTOMER_TABLE =
+        Table.of(CUSTOMER_FACTORS, "one row per customer learned from", CUSTOMER, FACTORS);
+    private static final Table ITEM_TABLE =
+        Table.of(ITEM_FACTORS, "one row per item learned from", ITEM, FACTORS);
   }
 }

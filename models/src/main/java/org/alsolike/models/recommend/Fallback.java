@@ -56,12 +56,6 @@ public record Fallback(Duration window, int depth, int minCustomers) {
 
   public static final String POPULAR = "popular";
 
-  private static final WindowSpec WHOLE_COUNTRY =
-      Window.partitionBy(COUNTRY.col())
-          .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-  private static final WindowSpec BEST_FIRST =
-      Window.partitionBy(COUNTRY.col()).orderBy(SCORE.col().desc(), ITEM.col());
-
   public Fallback {
     Hyperparameter.require("window", window);
     Hyperparameter.requireBetween("depth", depth, 1, 100000);
@@ -78,6 +72,9 @@ public record Fallback(Duration window, int depth, int minCustomers) {
    * @param excluded ids of items that no list may hold
    */
   public PopularItems popularItems(History history, Set<String> excluded) {
+    // Not constants: settings are also read where Spark is never started.
+    WindowSpec bestFirst =
+        Window.partitionBy(COUNTRY.col()).orderBy(SCORE.col().desc(), ITEM.col());
     Column inWindow = col("last").geq(lit(history.asOf().minus(window)));
     Column inLongWindow = col("last").geq(lit(history.asOf().minus(window.multipliedBy(4))));
     Column inCountryOfEnough =
@@ -99,7 +96,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
             .where(inCountryOfEnough)
             .withColumn(SCORE.name(), countOfShortestWindowWithEnoughItems().cast(SCORE.type()))
             .where(SCORE.col().gt(0))
-            .withColumn(RANK.name(), row_number().over(BEST_FIRST).cast(RANK.type()))
+            .withColumn(RANK.name(), row_number().over(bestFirst).cast(RANK.type()))
             .where(RANK.col().leq(depth)));
   }
 
@@ -113,8 +110,11 @@ public record Fallback(Duration window, int depth, int minCustomers) {
   }
 
   private Column countOfShortestWindowWithEnoughItems() {
-    Column latelySold = count_if(col("lately").gt(0)).over(WHOLE_COUNTRY);
-    Column longerSold = count_if(col("longer").gt(0)).over(WHOLE_COUNTRY);
+    WindowSpec wholeCountry =
+        Window.partitionBy(COUNTRY.col())
+            .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    Column latelySold = count_if(col("lately").gt(0)).over(wholeCountry);
+    Column longerSold = count_if(col("longer").gt(0)).over(wholeCountry);
     return when(latelySold.geq(depth), col("lately"))
         .when(longerSold.geq(depth), col("longer"))
         .otherwise(col("ever"));

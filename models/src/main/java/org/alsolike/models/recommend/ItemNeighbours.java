@@ -48,14 +48,6 @@ public record ItemNeighbours(
 
   private static final String TABLE_NAME = "item_neighbours";
   private static final int KEPT = 100;
-  private static final Table TABLE =
-      Table.of(TABLE_NAME, "one row per item and rank", ITEM, RANK, SIMILAR, SCORE);
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(ITEM.name(), ITEM.type())
-          .add(RANK.name(), RANK.type())
-          .add(SIMILAR.name(), SIMILAR.type())
-          .add(SCORE.name(), SCORE.type());
 
   public ItemNeighbours {
     Hyperparameter.requireBetween("neighbours", neighbours, 1, 100000);
@@ -94,7 +86,8 @@ public record ItemNeighbours(
         spark
             .range(0, catalogue.size(), 1, tasks)
             .mapPartitions(
-                new Neighbourhoods.InPartition(context.broadcast(shared)), Encoders.row(SCHEMA));
+                new Neighbourhoods.InPartition(context.broadcast(shared)),
+                Encoders.row(Tables.SCHEMA));
     return new Model(found, counts(size));
   }
 
@@ -128,7 +121,7 @@ public record ItemNeighbours(
     private final SortedMap<String, Long> counts;
 
     Model(Dataset<Row> neighbours, SortedMap<String, Long> counts) {
-      this.neighbours = TABLE.conform(neighbours);
+      this.neighbours = Tables.TABLE.conform(neighbours);
       this.counts = counts;
     }
 
@@ -195,5 +188,17 @@ public record ItemNeighbours(
         scores[neighbour] = sum + weight * similarities[item][at];
       }
     }
+  }
+
+  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
+  private static final class Tables {
+    private static final Table TABLE =
+        Table.of(TABLE_NAME, "one row per item and rank", ITEM, RANK, SIMILAR, SCORE);
+    private static final StructType SCHEMA =
+        new StructType()
+            .add(ITEM.name(), ITEM.type())
+            .add(RANK.name(), RANK.type())
+            .add(SIMILAR.name(), SIMILAR.type())
+            .add(SCORE.name(), SCORE.type());
   }
 }

@@ -33,13 +33,6 @@ import org.apache.spark.sql.Row;
 public record OwnHistory(Duration halfLife) implements Recommender {
 
   private static final String TABLE_NAME = "own_history";
-  private static final Table TABLE =
-      Table.of(
-          TABLE_NAME,
-          "one row per customer and item bought",
-          CUSTOMER,
-          ITEM,
-          Recommendations.SCORE);
   private static final String OWN = "own";
 
   public OwnHistory {
@@ -79,7 +72,7 @@ public record OwnHistory(Duration halfLife) implements Recommender {
     private final Dataset<Row> scores;
 
     Model(Dataset<Row> scores) {
-      this.scores = TABLE.conform(scores);
+      this.scores = Tables.TABLE.conform(scores);
     }
 
     @Override
@@ -112,5 +105,16 @@ public record OwnHistory(Duration halfLife) implements Recommender {
       List<Row> own = profile.row().getList(profile.row().fieldIndex(OWN));
       own.forEach(one -> scores[catalogue.number(one.getString(0))] = one.getDouble(1));
     }
+  }
+
+  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
+  private static final class Tables {
+    private static final Table TABLE =
+        Table.of(
+            TABLE_NAME,
+            "one row per customer and item bought",
+            CUSTOMER,
+            ITEM,
+            Recommendations.SCORE);
   }
 }

@@ -31,8 +31,6 @@ import org.apache.spark.sql.Row;
 public record Popularity(Duration window, Optional<Duration> halfLife) implements Recommender {
 
   private static final String TABLE_NAME = "popularity";
-  private static final Table TABLE =
-      Table.of(TABLE_NAME, "one row per item sold", ITEM, Recommendations.SCORE);
 
   public Popularity {
     Hyperparameter.require("window", window);
@@ -77,7 +75,7 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
     private final Dataset<Row> items;
 
     Model(Dataset<Row> items) {
-      this.items = TABLE.conform(items);
+      this.items = Tables.TABLE.conform(items);
     }
 
     @Override
@@ -108,5 +106,11 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
     public void score(Profile profile, double[] scores) {
       System.arraycopy(popularity, 0, scores, 0, scores.length);
     }
+  }
+
+  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
+  private static final class Tables {
+    private static final Table TABLE =
+        Table.of(TABLE_NAME, "one row per item sold", ITEM, Recommendations.SCORE);
   }
 }

@@ -5,23 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PropensitySettingsTest {
-
-  @Test
-  void learnsFromAsOfsWhoseOutcomeIsKnownAtTheCutOff() {
-    PropensitySettings settings = settings(3, Duration.ofDays(10), List.of());
-
-    assertThat(settings.asOfs(Instant.parse("2011-11-09T00:00:00Z")))
-        .containsExactly(
-            Instant.parse("2011-09-20T00:00:00Z"),
-            Instant.parse("2011-09-30T00:00:00Z"),
-            Instant.parse("2011-10-10T00:00:00Z"));
-  }
 
   @Test
   void namesTheKeyThatIsWrong() {

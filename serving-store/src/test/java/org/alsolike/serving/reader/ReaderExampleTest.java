@@ -42,12 +42,14 @@ class ReaderExampleTest {
   }
 
   @Test
-  void isTenLinesLong() throws Exception {
+  void isTenLinesLongAndWhatTheReadmeShows() throws Exception {
     String source =
         Files.readString(Path.of("src/test/java/org/alsolike/serving/reader/ReaderExample.java"));
-    String snippet = source.split("// README\n")[1].split(" *// README end")[0];
+    String snippet = source.split("// README\n")[1].split(" *// README end")[0].stripIndent();
 
     assertThat(snippet.lines()).hasSizeLessThanOrEqualTo(10);
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("```java\n" + snippet + "```\n");
   }
 
   private String run(Shop shop, String customer) throws Exception {
