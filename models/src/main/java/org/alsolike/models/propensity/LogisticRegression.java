@@ -29,7 +29,7 @@ public record LogisticRegression(int epochs, double learningRate, int batch, lon
   }
 
   public static LogisticRegression defaults() {
-    return new LogisticRegression(20, 0.05, 64, 1);
+    return new LogisticRegression(5, 0.05, 64, 1);
   }
 
   @Override
