@@ -29,7 +29,7 @@ class TwoVersionsTest {
   void changeASegmentAndAskTooMuchOfTheGate(FirstRun first, @TempDir Path folder) {
     project = first.project().copiedTo(folder);
     trainedAtFirst = project.files(MODELS);
-    project.edit("amount_365d >= 500", "amount_365d >= 300");
+    project.edit("buys_30d.percentile >= 80", "buys_30d.percentile >= 60");
     project.edit("baseline: own-history", "baseline: own-history, min_gain: 0.9");
   }
 

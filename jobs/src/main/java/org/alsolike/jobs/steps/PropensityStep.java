@@ -1,5 +1,7 @@
 package org.alsolike.jobs.steps;
 
+import static org.alsolike.jobs.run.Console.count;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,12 +39,18 @@ record PropensityStep(RunContext context, Known known, Events events) {
     Map<String, PropensityFigures> judged = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
     for (PropensitySettings settings : context.settings().propensity()) {
+      List<String> compared = new ArrayList<>();
       for (PropensityTrainer trainer : settings.trainers()) {
         PropensityFigures figures = judge(settings, trainer, windowStart, asOf);
         judged.putIfAbsent(settings.name(), figures);
-        lines.add(line(settings, trainer, figures));
+        compared.add(line(trainer, figures));
       }
-      lines.addAll(reliability(judged.get(settings.name())));
+      PropensityFigures figures = judged.get(settings.name());
+      lines.add(
+          "%s: came true for %s of %s customers"
+              .formatted(settings.name(), count(figures.outcomes()), count(figures.customers())));
+      lines.addAll(compared);
+      lines.addAll(reliability(figures));
       served.put(settings.name(), trained(settings, settings.trainer(), asOf));
     }
     return Left.of(new Propensities(served, judged), lines);
@@ -94,12 +102,10 @@ record PropensityStep(RunContext context, Known known, Events events) {
     return PropensityModel.load(files.read());
   }
 
-  private static String line(
-      PropensitySettings settings, PropensityTrainer trainer, PropensityFigures figures) {
+  private static String line(PropensityTrainer trainer, PropensityFigures figures) {
     return String.format(
         Locale.ROOT,
-        "%s %s: AUC %.3f, calibration error %.3f, top decile %.1f x",
-        settings.name(),
+        "%s: AUC %.3f, calibration error %.3f, top decile %.1f x the average",
         trainer.kind(),
         figures.auc(),
         figures.ece(),

@@ -37,14 +37,14 @@ record PublishStep(RunContext context) {
     context.record().note("published", publication.manifest().version());
     List<String> lines = new ArrayList<>();
     lines.add(
-        "version %d: %s customers, %s items, %d %s -> %s"
+        "version %d: %s customers, %s items, %d %s"
             .formatted(
                 publication.manifest().version(),
                 count(customers),
                 count(items),
                 segments,
-                segments == 1 ? "segment" : "segments",
-                Project.shown(context.project().base().resolve(serving.path()))));
+                segments == 1 ? "segment" : "segments"));
+    lines.add("in " + Project.shown(context.project().base().resolve(serving.path())));
     lines.addAll(publication.warnings());
     return Left.of(publication, lines).with("entries", publication.manifest().whole().entries());
   }

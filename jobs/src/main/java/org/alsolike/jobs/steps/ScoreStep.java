@@ -90,12 +90,10 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     Row items = counted(alsoLike.rows(), SimilarItems.ITEM.col());
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s for-you places, %s buy-again places, %s also-like places; %d items kept out by rules"
+        "%s places in for_you, %s in buy_again, %s in also_like"
             .formatted(
-                count(forYou.rows().count()),
-                count(buyAgain.rows().count()),
-                count(alsoLike.rows().count()),
-                maker.excludedItems()));
+                count(ours.getLong(0)), count(buyAgain.rows().count()), count(items.getLong(0))));
+    lines.add(count(maker.excludedItems()) + " items kept out of all lists by rules");
     List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
     return Left.of(
         new Results(

@@ -77,19 +77,20 @@ record ValidateStep(RunContext context) {
   }
 
   private static List<String> lines(List<RejectionCounts> counts, Events events) {
+    Kinds kinds = Kinds.of(events);
     List<String> lines = new ArrayList<>();
     for (RejectionCounts source : counts) {
-      String accepted =
-          source.source().equals("transactions")
-              ? transactions(events)
-              : count(source.accepted()) + " accepted";
+      boolean transactions = source.source().equals("transactions");
       lines.add(
           "%s%s rows read: %s, %s rejected"
               .formatted(
-                  source.source().equals("transactions") ? "" : source.source() + " ",
+                  transactions ? "" : source.source() + " ",
                   count(source.read()),
-                  accepted,
+                  transactions ? kinds.accepted() : count(source.accepted()) + " accepted",
                   count(source.read() - source.accepted())));
+      if (transactions && kinds.anonymous() > 0) {
+        lines.add("  %s purchases name no customer".formatted(count(kinds.anonymous())));
+      }
       List<String> reasons =
           source.rejected().stream()
               .map(reason -> count(reason.rows()) + " " + reason.name())
@@ -102,16 +103,23 @@ record ValidateStep(RunContext context) {
     return lines;
   }
 
-  private static String transactions(Events events) {
-    Row row =
-        events
-            .rows()
-            .selectExpr(
-                "count_if(kind = 'purchase')",
-                "count_if(kind = 'purchase' and customer_id is null)",
-                "count_if(kind = 'return')")
-            .head();
-    return "%s purchases (%s without customer), %s returns"
-        .formatted(count(row.getLong(0)), count(row.getLong(1)), count(row.getLong(2)));
+  /** Counts of accepted transactions; purchases without a customer are among the purchases. */
+  private record Kinds(long purchases, long anonymous, long returns) {
+
+    static Kinds of(Events events) {
+      Row row =
+          events
+              .rows()
+              .selectExpr(
+                  "count_if(kind = 'purchase')",
+                  "count_if(kind = 'purchase' and customer_id is null)",
+                  "count_if(kind = 'return')")
+              .head();
+      return new Kinds(row.getLong(0), row.getLong(1), row.getLong(2));
+    }
+
+    String accepted() {
+      return "%s purchases, %s returns".formatted(count(purchases), count(returns));
+    }
   }
 }

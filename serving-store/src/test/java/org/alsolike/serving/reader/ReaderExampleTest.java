@@ -45,11 +45,12 @@ class ReaderExampleTest {
   void isTenLinesLongAndWhatTheReadmeShows() throws Exception {
     String source =
         Files.readString(Path.of("src/test/java/org/alsolike/serving/reader/ReaderExample.java"));
-    String snippet = source.split("// README\n")[1].split(" *// README end")[0].stripIndent();
+    String snippet =
+        source.split("// README\n")[1].split(" *// README end")[0].stripTrailing().stripIndent();
 
     assertThat(snippet.lines()).hasSizeLessThanOrEqualTo(10);
     assertThat(Files.readString(Path.of("..", "README.md")))
-        .contains("```java\n" + snippet + "```\n");
+        .contains("```java\n" + snippet + "\n```\n");
   }
 
   private String run(Shop shop, String customer) throws Exception {
