@@ -93,7 +93,7 @@ class LookUpTest {
 
   @Test
   void answersMachinesInJsonWhateverTheVerb() {
-    for (String verb : new String[] {"status", "versions", "run"}) {
+    for (String verb : new String[] {"status", "versions"}) {
       Ended ended = project.commandLine().run(verb, "--json");
 
       assertThat(ended.exitCode()).as(verb).isZero();

@@ -2,9 +2,17 @@ package org.alsolike.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.CommandLineProcess.Started;
+import org.alsolike.serving.PartContent;
+import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -14,62 +22,95 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changed segment behind a gate that refuses, published all the same, and rolled back. */
+/**
+ * The second version of a shop that serves one already: a larger segment, all made anew by runs
+ * that are killed, refused by a gate, killed again and completed, and rolled back in the end.
+ *
+ * <p>The first version was made on one core; here two make what comes before the training and eight
+ * the rest, with another zone and locale. What the change does not touch is equal to the byte.
+ */
 @ExtendWith(FirstRun.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoVersionsTest {
 
-  private static final String MODELS = "workspace/snapshots/models";
+  private static final String CHANGED = "segment/likely_and_valuable";
+  private static final String SNAPSHOTS = "workspace/snapshots";
 
   private ShopProject project;
-  private Map<String, String> trainedAtFirst;
+  private SortedMap<String, PartContent> firstContent;
+  private Map<String, String> trained;
 
   @BeforeAll
   void changeASegmentAndAskTooMuchOfTheGate(FirstRun first, @TempDir Path folder) {
     project = first.project().copiedTo(folder);
-    trainedAtFirst = project.files(MODELS);
+    firstContent = first.project().content();
+    forgetSnapshots();
     project.edit("buys_30d.percentile >= 80", "buys_30d.percentile >= 60");
     project.edit("baseline: own-history", "baseline: own-history, min_gain: 0.9");
   }
 
   @Test
   @Order(1)
-  void aRefusingGateLeavesTheVersionServed() {
-    Ended refused = project.commandLine().run("run", "--master", "local[2]");
+  void aRunKilledInMidwayLeavesTheVersionServed() {
+    killedIn("train", project.commandLine().start("run", "--master", "local[2]"));
+  }
 
-    assertThat(refused.exitCode()).isEqualTo(4);
+  @Test
+  @Order(2)
+  void aRefusingGateLeavesTheVersionServed() {
+    Ended refused = onAnotherHost().run("run", "--master", "local[8]");
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.errors()).hasSize(1);
     assertThat(refused.errors().get(0))
         .startsWith("Gate refused: ")
         .contains("wanted +0.900")
         .endsWith(
             " Version 1 stays served."
-                + " See workspace/runs/2011-12-10-2/run.json; publish anyway with --accept.");
+                + " See workspace/runs/2011-12-10-3/run.json; publish anyway with --accept.");
     assertThat(project.served().version()).isEqualTo(1);
     assertThat(project.record().get("status").textValue()).isEqualTo("refused");
-  }
-
-  @Test
-  @Order(2)
-  void aChangedSegmentTrainsNothingAnew() {
-    assertThat(trainedAtFirst).isNotEmpty();
-    assertThat(project.files(MODELS)).isEqualTo(trainedAtFirst);
+    trained = project.files(SNAPSHOTS + "/models");
+    assertThat(trained).isNotEmpty();
   }
 
   @Test
   @Order(3)
+  void aRunKilledWhileItPublishesLeavesTheVersionServed() {
+    killedIn("publish", onAnotherHost().start("run", "--accept", "--master", "local[8]"));
+  }
+
+  @Test
+  @Order(4)
   void acceptPublishesAllTheSame() {
     Ended accepted = project.commandLine().run("run", "--accept", "--master", "local[2]");
 
     assertThat(accepted.exitCode()).as(accepted.err()).isZero();
     assertThat(accepted.out()).contains("accepted all the same (--accept)");
     assertThat(project.served().version()).isEqualTo(2);
-    assertThat(project.files(MODELS)).isEqualTo(trainedAtFirst);
+    assertThat(Exports.of(project).manifest().get("fingerprint").textValue())
+        .isEqualTo(project.served().fingerprint());
   }
 
   @Test
-  @Order(4)
+  @Order(5)
+  void whatIsTrainedIsNotTrainedAnew() {
+    assertThat(project.files(SNAPSHOTS + "/models")).isEqualTo(trained);
+  }
+
+  @Test
+  @Order(6)
+  void coresZoneLocaleAndKillsChangeNoByteOfWhatIsServed() {
+    SortedMap<String, PartContent> content = new TreeMap<>(project.content());
+    SortedMap<String, PartContent> before = new TreeMap<>(firstContent);
+
+    assertThat(content.remove(CHANGED).entries()).isGreaterThan(before.remove(CHANGED).entries());
+    assertThat(content).isEqualTo(before);
+  }
+
+  @Test
+  @Order(7)
   void listsBothVersions() {
     Ended versions = project.commandLine().run("versions");
 
@@ -80,7 +121,7 @@ class TwoVersionsTest {
   }
 
   @Test
-  @Order(5)
+  @Order(8)
   void rollsBackInAMoment() {
     Ended rolledBack = project.commandLine().run("rollback");
 
@@ -93,7 +134,7 @@ class TwoVersionsTest {
   }
 
   @Test
-  @Order(6)
+  @Order(9)
   void cannotRollBackFurtherThanTheFirst() {
     Ended refused = project.commandLine().run("rollback");
 
@@ -102,5 +143,49 @@ class TwoVersionsTest {
         .singleElement()
         .asString()
         .startsWith("There is no version before 1 to roll back to; ");
+  }
+
+  /** Egypt writes other digits. */
+  private CommandLineProcess onAnotherHost() {
+    return project
+        .commandLine()
+        .with("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG");
+  }
+
+  private void killedIn(String step, Started started) {
+    while (!noteOfTheHolder().endsWith(", step " + step)) {
+      assertThat(started.process().isAlive()).as("ended before it could be killed").isTrue();
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    started.kill();
+
+    try (ServingReader reader = project.reader()) {
+      assertThat(reader.version()).as("killed in " + step).isEqualTo(1);
+      assertThat(reader.popular()).isNotEmpty();
+    }
+    assertThat(project.commandLine().run("status").out())
+        .contains("Running   nothing\n")
+        .contains(": interrupted; the next run goes on (");
+  }
+
+  private String noteOfTheHolder() {
+    try {
+      return Files.readString(project.folder().resolve(Path.of("workspace", "lock.holder")));
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  private void forgetSnapshots() {
+    try {
+      Files.move(project.folder().resolve(SNAPSHOTS), project.folder().resolve("forgotten"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
