@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.alsolike.features.events.InputRejected;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.propensity.NothingToLearn;
 import org.alsolike.serving.ServingFailure;
@@ -29,6 +30,11 @@ final class Failures {
   private record Told(ExitCode code, String line) {}
 
   private static Told told(Throwable failure) {
+    if (Interruption.isUnderWay()) {
+      return new Told(
+          ExitCode.INTERNAL,
+          "Interrupted. What is served stays served; the same command goes on from here.");
+    }
     if (failure instanceof Stopped stopped) {
       return new Told(stopped.code(), stopped.getMessage());
     }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.CommandLineProcess.Started;
 import org.alsolike.jobs.run.RunLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,31 @@ class FailureTest {
           "run");
       assertThat(project.commandLine().run("status").out()).contains("Running   " + holder + "\n");
     }
+  }
+
+  @Test
+  void anInterruptIsOneLineAndTheNextRunGoesOn() throws Exception {
+    Path holder = folder.resolve(Path.of("workspace", "lock.holder"));
+    Started run = project.commandLine().start("run", "--master", "local[1]");
+    while (!Files.exists(holder) || !Files.readString(holder).endsWith(", step validate")) {
+      assertThat(run.process().isAlive()).isTrue();
+      Thread.sleep(5);
+    }
+    run.process().destroy(); // SIGTERM; Ctrl-C takes the same way
+
+    Ended interrupted = run.end();
+
+    assertThat(interrupted.exitCode()).isEqualTo(143);
+    assertThat(interrupted.errors())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "Interrupted. What is served stays served;"
+                            + " the same command goes on from here."));
+    assertThat(project.commandLine().run("status").out())
+        .contains("Running   nothing\n")
+        .contains(": interrupted; the next run goes on (");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.PeakMemory;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.RunLock;
@@ -153,11 +154,13 @@ public final class Pipeline {
           "Done in %s, %.1f GB at most."
               .formatted(Console.duration(seconds), memory.peakMegabytes() / 1024.0));
     } catch (RuntimeException | Error e) {
-      record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      record.finish(
-          e instanceof Stopped stopped && stopped.code() == ExitCode.GATE_REFUSED
-              ? "refused"
-              : "failed");
+      if (!Interruption.isUnderWay()) { // an interrupted run stays "running", and its lock is free
+        record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        record.finish(
+            e instanceof Stopped stopped && stopped.code() == ExitCode.GATE_REFUSED
+                ? "refused"
+                : "failed");
+      }
       throw e;
     }
     tryNext(folder, published);
