@@ -105,7 +105,7 @@ record PropensityStep(RunContext context, Known known, Events events) {
   private static String line(PropensityTrainer trainer, PropensityFigures figures) {
     return String.format(
         Locale.ROOT,
-        "%s: AUC %.3f, calibration error %.3f, top decile %.1f x the average",
+        "%s: AUC %.3f, calibration error %.3f, top decile %.1f x average",
         trainer.kind(),
         figures.auc(),
         figures.ece(),

@@ -9,7 +9,7 @@ import org.tribuo.math.optimisers.AdaGrad;
 
 /**
  * Logistic regression by stochastic gradient descent with AdaGrad (Duchi, Hazan, Singer 2011), on
- * standardised features.
+ * standardised features and their squares.
  *
  * @param epochs passes over the rows
  * @param learningRate first step size
@@ -29,7 +29,7 @@ public record LogisticRegression(int epochs, double learningRate, int batch, lon
   }
 
   public static LogisticRegression defaults() {
-    return new LogisticRegression(5, 0.05, 64, 1);
+    return new LogisticRegression(5, 0.02, 64, 1);
   }
 
   @Override

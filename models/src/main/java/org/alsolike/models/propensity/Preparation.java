@@ -6,13 +6,15 @@ import java.util.List;
 /**
  * How raw feature values become the inputs of a model; everything it knows was fitted on training
  * rows alone. A missing value becomes the median, and an input of its own says that it was missing.
- * A feature that does not vary is left out. Zeros are written, because an absent input means 0 to a
- * linear model and missing to trees.
+ * A feature that does not vary is left out. Standardised features come with their squares, so that
+ * a linear model can bend. Zeros are written, because an absent input means 0 to a linear model and
+ * missing to trees.
  *
  * @param features in the order of the raw values, kept or not
  */
 record Preparation(Inputs inputs, List<PreparedFeature> features) {
 
+  private static final String SQUARED = "^2";
   private static final String WAS_MISSING = "?missing";
 
   Preparation {
@@ -37,6 +39,9 @@ record Preparation(Inputs inputs, List<PreparedFeature> features) {
       if (feature.varies()) {
         names.add(feature.name());
       }
+      if (feature.squared()) {
+        names.add(feature.name() + SQUARED);
+      }
       if (feature.sometimesMissing()) {
         names.add(feature.name() + WAS_MISSING);
       }
@@ -52,6 +57,10 @@ record Preparation(Inputs inputs, List<PreparedFeature> features) {
       PreparedFeature feature = features.get(f);
       if (feature.varies()) {
         prepared[at++] = feature.input(inputs, raw[f]);
+      }
+      if (feature.squared()) {
+        prepared[at] = feature.square(prepared[at - 1]);
+        at++;
       }
       if (feature.sometimesMissing()) {
         prepared[at++] = Double.isFinite(raw[f]) ? 0 : 1;
@@ -72,7 +81,9 @@ record Preparation(Inputs inputs, List<PreparedFeature> features) {
   private int inputCount() {
     int count = 0;
     for (PreparedFeature feature : features) {
-      count += (feature.varies() ? 1 : 0) + (feature.sometimesMissing() ? 1 : 0);
+      count += feature.varies() ? 1 : 0;
+      count += feature.squared() ? 1 : 0;
+      count += feature.sometimesMissing() ? 1 : 0;
     }
     return count;
   }

@@ -42,6 +42,33 @@ class PreparationTest {
   }
 
   @Test
+  void theLinearModelGetsTheSquareToo() {
+    Preparation preparation = Preparation.fit(Inputs.STANDARDISED, NAMES, ROWS);
+
+    assertThat(preparation.inputNames())
+        .containsExactly("orders", "orders^2", "gap", "gap^2", "gap?missing");
+    for (double[] row : ROWS) {
+      double[] inputs = preparation.inputsOf(row);
+      double scale = preparation.features().get(0).squareScale();
+      assertThat(inputs[1]).isCloseTo((inputs[0] * inputs[0] - 1) / scale, within(1e-12));
+    }
+    double[] squares = ROWS.stream().mapToDouble(row -> preparation.inputsOf(row)[1]).toArray();
+    assertThat(Arrays.stream(squares).average().orElseThrow()).isCloseTo(0, within(1e-12));
+    assertThat(Arrays.stream(squares).map(x -> x * x).average().orElseThrow())
+        .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void aValueThatIsAsOftenOneThingAsTheOtherHasNoSquare() {
+    List<double[]> rows = List.of(new double[] {0}, new double[] {1});
+
+    Preparation preparation = Preparation.fit(Inputs.STANDARDISED, List.of("consent"), rows);
+
+    assertThat(preparation.inputNames()).containsExactly("consent");
+    assertThat(preparation.inputsOf(rows.get(1))).containsExactly(1);
+  }
+
+  @Test
   void aNegativeAmountKeepsItsSign() {
     assertThat(Inputs.STANDARDISED.transform(-9)).isEqualTo(-Math.log1p(9), within(1e-15));
   }
