@@ -1,13 +1,22 @@
 package org.alsolike.features;
 
 import static org.alsolike.tables.Affinities.BOUGHT;
+import static org.alsolike.tables.Affinities.FIRST_BOUGHT;
+import static org.alsolike.tables.Affinities.LAST_BOUGHT;
+import static org.alsolike.tables.Affinities.ORDERS;
+import static org.alsolike.tables.Affinities.PRICE;
 import static org.alsolike.tables.Affinities.WEIGHT;
 import static org.alsolike.tables.Events.CUSTOMER;
 import static org.alsolike.tables.Events.ITEM;
 import static org.alsolike.tables.Events.KIND;
 import static org.alsolike.tables.Events.OCCURRED_AT;
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -17,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.Events;
+import org.alsolike.tables.Field;
 import org.alsolike.tables.Purchases;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +41,7 @@ import org.apache.spark.sql.Row;
 record AffinityRows(AffinitySettings settings) {
 
   private static final double SECONDS_PER_DAY = 86_400.0;
+  private static final String WAS_KEPT = "was_kept";
 
   /**
    * @param known events before the as-of, with that as-of
@@ -45,7 +56,8 @@ record AffinityRows(AffinitySettings settings) {
                 WEIGHT.name(),
                 when(Purchases.KEPT.col().gt(0), term(weightOf(Events.PURCHASE)))
                     .otherwise(lit(0).cast(WEIGHT.type())))
-            .withColumn(BOUGHT.name(), lit(true));
+            .withColumn(BOUGHT.name(), lit(true))
+            .withColumn(WAS_KEPT, Purchases.KEPT.col().gt(0));
     return new Affinities(
         columns(bought)
             .unionByName(columns(interactions(known)))
@@ -53,7 +65,11 @@ record AffinityRows(AffinitySettings settings) {
             .groupBy(CUSTOMER.col(), ITEM.col())
             .agg(
                 sum(WEIGHT.col()).cast(WEIGHT.type()).as(WEIGHT.name()),
-                bool_or(BOUGHT.col()).as(BOUGHT.name())));
+                bool_or(BOUGHT.col()).as(BOUGHT.name()),
+                count_distinct(whereKept(Purchases.ORDER)).as(ORDERS.name()),
+                min(whereKept(OCCURRED_AT)).as(FIRST_BOUGHT.name()),
+                max(whereKept(OCCURRED_AT)).as(LAST_BOUGHT.name()),
+                avg(whereKept(Purchases.UNIT_PRICE)).cast(PRICE.type()).as(PRICE.name())));
   }
 
   private Dataset<Row> interactions(Dataset<Row> known) {
@@ -68,7 +84,8 @@ record AffinityRows(AffinitySettings settings) {
     return known
         .where(weight.isNotNull())
         .withColumn(WEIGHT.name(), term(weight))
-        .withColumn(BOUGHT.name(), lit(false));
+        .withColumn(BOUGHT.name(), lit(false))
+        .withColumn(WAS_KEPT, lit(false));
   }
 
   private Column weightOf(String kind) {
@@ -81,7 +98,19 @@ record AffinityRows(AffinitySettings settings) {
     return weight.multiply(pow(lit(0.5), halvings)).cast(WEIGHT.type());
   }
 
+  private static Column whereKept(Field field) {
+    return when(col(WAS_KEPT), field.col());
+  }
+
   private static Dataset<Row> columns(Dataset<Row> rows) {
-    return rows.select(CUSTOMER.col(), ITEM.col(), WEIGHT.col(), BOUGHT.col());
+    return rows.select(
+        CUSTOMER.col(),
+        ITEM.col(),
+        WEIGHT.col(),
+        BOUGHT.col(),
+        col(WAS_KEPT),
+        Purchases.ORDER.col(),
+        OCCURRED_AT.col(),
+        Purchases.UNIT_PRICE.col());
   }
 }

@@ -156,9 +156,20 @@ class AsOfOracleTest {
       var before =
           pairs.put(
               row.getAs("customer_id") + " " + row.getAs("item_id"),
-              row.getAs("weight") + " " + row.getAs("bought"));
+              "%s %s %s %s %s %s"
+                  .formatted(
+                      row.getAs("weight"),
+                      row.getAs("bought"),
+                      row.getAs("orders"),
+                      instant(row.getAs("first_bought_at")),
+                      instant(row.getAs("last_bought_at")),
+                      row.getAs("price_paid")));
       assertThat(before).as("one row per customer and item").isNull();
     }
     return pairs;
+  }
+
+  private static Instant instant(Timestamp moment) {
+    return moment == null ? null : moment.toInstant();
   }
 }

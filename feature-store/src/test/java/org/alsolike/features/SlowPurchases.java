@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Kept purchases by a real stack per customer and item, and affinities by adding up. */
 record SlowPurchases(RandomShop shop, Instant asOf, AffinitySettings settings) {
@@ -44,7 +45,7 @@ record SlowPurchases(RandomShop shop, Instant asOf, AffinitySettings settings) {
     return lines;
   }
 
-  /** Customer and item to weight and whether bought, as "weight bought". */
+  /** Customer and item to "weight bought orders first last price". */
   Map<String, String> affinities() {
     var weights = new TreeMap<String, BigDecimal>();
     var bought = new TreeMap<String, Boolean>();
@@ -64,8 +65,35 @@ record SlowPurchases(RandomShop shop, Instant asOf, AffinitySettings settings) {
       }
     }
     var rows = new TreeMap<String, String>();
-    weights.forEach((pair, weight) -> rows.put(pair, weight + " " + bought.get(pair)));
+    weights.forEach(
+        (pair, weight) -> rows.put(pair, weight + " " + bought.get(pair) + " " + kept(pair)));
     return rows;
+  }
+
+  /** What is left of a customer's purchases of an item, as "orders first last price". */
+  private String kept(String pair) {
+    var orders = new TreeSet<String>();
+    var times = new TreeSet<Instant>();
+    var paid = BigDecimal.ZERO;
+    int lines = 0;
+    for (Line line : lines()) {
+      boolean ours = line.bought.customer() != null && pair(line.bought).equals(pair);
+      if (ours && line.kept.signum() > 0) {
+        orders.add(line.bought.order());
+        times.add(line.bought.at());
+        paid = paid.add(line.bought.unitPrice());
+        lines++;
+      }
+    }
+    return lines == 0
+        ? "0 null null null"
+        : "%d %s %s %s"
+            .formatted(
+                orders.size(),
+                times.first(),
+                times.last(),
+                paid.divide(BigDecimal.valueOf(lines), 8, RoundingMode.HALF_UP)
+                    .setScale(4, RoundingMode.HALF_UP));
   }
 
   private static void happen(Happening e, List<Line> lines, Map<String, Deque<Line>> stacks) {

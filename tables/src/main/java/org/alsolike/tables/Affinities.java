@@ -16,8 +16,27 @@ public record Affinities(Dataset<Row> rows) {
       Field.flag(
           "bought", "true when the customer bought the item before the cut-off, kept or returned");
 
+  public static final Field ORDERS =
+      Field.integer("orders", "orders of the customer in which the item was bought and kept");
+  public static final Field FIRST_BOUGHT =
+      Field.instant("first_bought_at", "when the item was first bought and kept; null when never");
+  public static final Field LAST_BOUGHT =
+      Field.instant("last_bought_at", "when the item was last bought and kept; null when never");
+  public static final Field PRICE =
+      Field.money("price_paid", "mean unit price of what was bought and kept; null when nothing");
+
   public static final Table TABLE =
-      Table.of("affinities", "one row per customer and item", CUSTOMER, ITEM, WEIGHT, BOUGHT);
+      Table.of(
+          "affinities",
+          "one row per customer and item",
+          CUSTOMER,
+          ITEM,
+          WEIGHT,
+          BOUGHT,
+          ORDERS,
+          FIRST_BOUGHT,
+          LAST_BOUGHT,
+          PRICE);
 
   public Affinities {
     rows = TABLE.conform(rows);

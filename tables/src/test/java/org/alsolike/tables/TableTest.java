@@ -11,14 +11,23 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 class TableTest {
 
+  private static final Table HELD =
+      Table.of(
+          "held",
+          "one row per customer and item",
+          Field.text("customer_id", "the customer"),
+          Field.text("item_id", "the item"),
+          Field.exact("weight", "how strongly"),
+          Field.flag("bought", "true when bought"));
+
   @Test
   void namesEveryDifferenceAtOnce(SparkSession spark) {
     var rows = spark.sql("select 'c1' as customer_id, 3 as weight");
 
-    assertThatThrownBy(() -> new Affinities(rows))
+    assertThatThrownBy(() -> HELD.conform(rows))
         .isInstanceOf(SchemaMismatch.class)
         .hasMessage(
-            "Table affinities does not match its schema: "
+            "Table held does not match its schema: "
                 + "item_id is missing (found: customer_id, weight); "
                 + "weight is int, expected decimal(24,6); "
                 + "bought is missing (found: customer_id, weight)");
@@ -31,7 +40,7 @@ class TableTest {
             "select true as bought, 2.0 :: decimal(24,6) as weight, 'i1' as item_id, 'c1' as"
                 + " customer_id, 1 as more");
 
-    assertThat(new Affinities(rows).rows().columns())
+    assertThat(HELD.conform(rows).columns())
         .containsExactly("customer_id", "item_id", "weight", "bought");
   }
 

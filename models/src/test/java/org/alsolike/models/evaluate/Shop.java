@@ -24,7 +24,9 @@ record Shop(SparkSession spark) {
     Dataset<Row> affinities =
         spark.sql(
             """
-            select customer_id, item_id, cast(1 as decimal(24, 6)) as weight, bought
+            select customer_id, item_id, cast(1 as decimal(24, 6)) as weight, bought,
+                   1L as orders, timestamp'2011-10-20' as first_bought_at,
+                   timestamp'2011-10-20' as last_bought_at, cast(1 as decimal(18, 4)) as price_paid
             from values %s as t(customer_id, item_id, bought)
             """
                 .formatted(values));

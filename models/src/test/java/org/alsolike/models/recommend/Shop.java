@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
@@ -84,12 +85,21 @@ final class Shop {
             local(
                 known
                     .groupBy("customer_id", "item_id")
-                    .agg(sum("kept").as("kept"))
+                    .agg(
+                        sum("kept").as("kept"),
+                        expr("count(distinct if(kept > 0, order_id, null))").as("orders"),
+                        expr("min(if(kept > 0, occurred_at, null))").as("first_bought_at"),
+                        expr("max(if(kept > 0, occurred_at, null))").as("last_bought_at"),
+                        expr("cast(max(unit_price) as decimal(18, 4))").as("price_paid"))
                     .selectExpr(
                         "customer_id",
                         "item_id",
                         "cast(kept as decimal(24, 6)) as weight",
-                        "true as bought"))),
+                        "true as bought",
+                        "orders",
+                        "first_bought_at",
+                        "last_bought_at",
+                        "price_paid"))),
         new Purchases(rows),
         new ItemFeatures(
             ITEM_SCHEMA,
