@@ -8,13 +8,9 @@ import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.Steps.Left;
-import org.alsolike.tables.Affinities;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
-import org.alsolike.tables.Purchases;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Writes what was known at the moments of a run. Features of all moments are made in one job: that
@@ -31,18 +27,19 @@ record HistoryStep(RunContext context, FeatureStore store) {
 
   Left<Known> run(Instant windowStart, Instant asOf) {
     Moments moments = Moments.of(windowStart, asOf, context.settings().propensity(), firstEvent());
+    WrittenHistory tables = new WrittenHistory(context, store);
     List<Instant> all = moments.all();
     List<Instant> cutOffs = moments.cutOffs();
     CustomerFeatures customers =
         new CustomerFeatures(
             store.customerSchema(),
-            written("customer_features", all, store.customerFeatures(all).rows()));
+            tables.written("customer_features", all, store.customerFeatures(all).rows()));
     ItemFeatures items =
         new ItemFeatures(
             store.itemSchema(),
-            written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
-    History judged = history(windowStart, customers, items);
-    History current = history(asOf, customers, items);
+            tables.written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
+    History judged = tables.at(windowStart, customers, items);
+    History current = tables.at(asOf, customers, items);
 
     long knownCustomers = current.customerFeatures().rows().count();
     long knownItems = current.itemFeatures().rows().count();
@@ -59,27 +56,6 @@ record HistoryStep(RunContext context, FeatureStore store) {
         .with("customers", knownCustomers)
         .with("items", knownItems)
         .with("affinities", affinities);
-  }
-
-  private History history(Instant asOf, CustomerFeatures customers, ItemFeatures items) {
-    Purchases purchases =
-        new Purchases(written("purchases", List.of(asOf), store.purchases(asOf).rows()));
-    return new History(
-        asOf,
-        new Affinities(
-            written("affinities", List.of(asOf), store.affinities(asOf, purchases).rows())),
-        purchases,
-        new ItemFeatures(
-            items.schema(), items.rows().where(ItemFeatures.AS_OF.col().equalTo(asOf))),
-        new CustomerFeatures(
-            customers.schema(),
-            customers.rows().where(CustomerFeatures.AS_OF.col().equalTo(asOf))));
-  }
-
-  private Dataset<Row> written(String table, List<Instant> asOfs, Dataset<Row> rows) {
-    String fingerprint = context.fingerprints().history(asOfs);
-    return context.snapshot(
-        "history/%s/%s".formatted(Fingerprints.shortened(fingerprint), table), fingerprint, rows);
   }
 
   private Instant firstEvent() {

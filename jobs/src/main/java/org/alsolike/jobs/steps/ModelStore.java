@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.History;
@@ -16,21 +18,37 @@ import org.apache.spark.sql.Row;
  * Trained recommenders as snapshots: {@code models/KIND-FINGERPRINT/TABLE}, and an index that is
  * written last. What is used is always what was read back.
  */
-record ModelStore(RunContext context) {
+record ModelStore(RunContext context, Map<String, Object> locks) {
 
   private static final String INDEX = "index";
 
   /** A recommender and the moment up to which it has learned. */
   record Trained(Recommender recommender, RecommendationModel model, Map<String, Long> counts) {}
 
+  ModelStore(RunContext context) {
+    this(context, new ConcurrentHashMap<>());
+  }
+
+  /** To be held while what has this name is made, so that nobody makes it twice. */
+  Object lock(String name) {
+    return locks.computeIfAbsent(name, any -> new Object());
+  }
+
   /** Loads the model where it was trained before for the same inputs, else trains and saves it. */
-  Trained train(Recommender recommender, History history) {
+  Trained train(Recommender recommender, History history, Past past) {
     String fingerprint = context.fingerprints().model(history.asOf(), recommender);
     String folder =
         "models/%s-%s/".formatted(recommender.name(), Fingerprints.shortened(fingerprint));
+    synchronized (lock(folder)) {
+      return trained(recommender, history, past, fingerprint, folder);
+    }
+  }
+
+  private Trained trained(
+      Recommender recommender, History history, Past past, String fingerprint, String folder) {
     Map<String, Long> counts = new TreeMap<>();
     if (!context.snapshots().holds(folder + INDEX)) {
-      RecommendationModel model = recommender.train(history);
+      RecommendationModel model = recommender.train(history, past);
       model.tables().forEach((name, rows) -> context.snapshot(folder + name, fingerprint, rows));
       counts.putAll(model.counts());
       context.snapshots().write(folder + INDEX, fingerprint, index(model.tables().keySet()));

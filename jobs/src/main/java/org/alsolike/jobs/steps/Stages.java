@@ -39,7 +39,8 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
     }
     List<Recommender> further =
         served.stream().map(incumbent -> incumbent.settings().forYou().model()).toList();
-    Recommenders models = steps.run("train", () -> new TrainStep(context).run(known, further));
+    Recommenders models =
+        steps.run("train", () -> new TrainStep(context, store).run(known, further));
     Propensities propensities =
         steps.run("propensity", () -> new PropensityStep(context, known, validated.events()).run());
     if (!Stage.EVALUATE.within(last)) {

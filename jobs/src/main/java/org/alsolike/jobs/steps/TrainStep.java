@@ -9,10 +9,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.ModelStore.Trained;
 import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.History;
@@ -21,7 +23,7 @@ import org.alsolike.tables.History;
  * Trains every recommender twice: up to the window, to be judged on it, and up to the as-of, to be
  * served. Baselines are trained only to be judged.
  */
-record TrainStep(RunContext context) {
+record TrainStep(RunContext context, FeatureStore store) {
 
   private static final int AT_ONCE = 4;
 
@@ -87,10 +89,11 @@ record TrainStep(RunContext context) {
   private List<Trained> sideBySide(List<Order> orders) {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      ModelStore store = new ModelStore(context);
+      ModelStore models = new ModelStore(context);
+      Past past = new EarlierMoments(context, store, models);
       List<Future<Trained>> running = new ArrayList<>();
       for (Order order : orders) {
-        running.add(workers.submit(() -> train(store, order)));
+        running.add(workers.submit(() -> train(models, past, order)));
       }
       List<Trained> trained = new ArrayList<>();
       for (Future<Trained> one : running) {
@@ -110,9 +113,9 @@ record TrainStep(RunContext context) {
     }
   }
 
-  private Trained train(ModelStore store, Order order) {
+  private Trained train(ModelStore models, Past past, Order order) {
     context.console().detail("train %s up to %s".formatted(order.name(), order.history().asOf()));
-    return store.train(order.recommender(), order.history());
+    return models.train(order.recommender(), order.history(), past);
   }
 
   private void report(String name, Map<String, Long> counts, List<String> lines) {

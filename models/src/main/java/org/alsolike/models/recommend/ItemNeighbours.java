@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Purchases;
-import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
 import org.alsolike.tables.Table;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -115,7 +114,7 @@ public record ItemNeighbours(
     return Relates.CUSTOMERS_AND_ITEMS;
   }
 
-  private final class Model implements RecommendationModel {
+  private final class Model implements ScoringModel {
 
     private final Dataset<Row> neighbours;
     private final SortedMap<String, Long> counts;
@@ -136,33 +135,52 @@ public record ItemNeighbours(
     }
 
     @Override
-    public Recommendations forCustomers(History history, Candidates candidates, int k) {
-      Dataset<Row> nearest = neighbours.where(RANK.col().leq(ItemNeighbours.this.neighbours));
-      return rankingBy(nearest).forCustomers(Ranking.customers(history), candidates, k);
+    public String tier() {
+      return name();
+    }
+
+    @Override
+    public Dataset<Row> items() {
+      return withBothEnds(nearest());
+    }
+
+    @Override
+    public Scorer scorer(Catalogue catalogue) {
+      return Graph.of(nearest().collectAsList(), catalogue);
     }
 
     @Override
     public SimilarItems forItems(int k, Set<String> excluded) {
-      return rankingBy(neighbours).forItems(neighbours, k, excluded);
+      Catalogue catalogue = Catalogue.of(withBothEnds(neighbours));
+      return new Ranking(catalogue, Graph.of(neighbours.collectAsList(), catalogue), name())
+          .forItems(neighbours, k, excluded);
     }
 
-    private Ranking rankingBy(Dataset<Row> edges) {
-      Dataset<Row> similar = edges.select(SIMILAR.col().as(ITEM.name()));
-      Catalogue catalogue = Catalogue.of(edges.select(ITEM.col()).union(similar));
-      return new Ranking(catalogue, Graph.of(edges.collectAsList(), catalogue), name());
+    private Dataset<Row> nearest() {
+      return neighbours.where(RANK.col().leq(ItemNeighbours.this.neighbours));
+    }
+
+    private static Dataset<Row> withBothEnds(Dataset<Row> edges) {
+      return edges.select(ITEM.col()).union(edges.select(SIMILAR.col().as(ITEM.name())));
     }
   }
 
   /** The neighbours of each item, by item number. */
   private record Graph(int[][] neighbours, double[][] similarities) implements Scorer {
 
+    /** Edges to or from an item that the catalogue does not hold are left out. */
     static Graph of(List<Row> rows, Catalogue catalogue) {
       int[] counts = new int[catalogue.size()];
-      rows.forEach(row -> counts[catalogue.number(row.getString(0))]++);
+      List<Row> known =
+          rows.stream()
+              .filter(row -> catalogue.number(row.getString(0)) >= 0)
+              .filter(row -> catalogue.number(row.getString(2)) >= 0)
+              .toList();
+      known.forEach(row -> counts[catalogue.number(row.getString(0))]++);
       int[][] neighbours = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
       double[][] similarities =
           Arrays.stream(counts).mapToObj(double[]::new).toArray(double[][]::new);
-      for (Row row : rows) {
+      for (Row row : known) {
         int item = catalogue.number(row.getString(0));
         int at = --counts[item];
         neighbours[item][at] = catalogue.number(row.getString(2));

@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
-import org.alsolike.tables.SimilarItems;
 import org.alsolike.tables.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,7 +68,7 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
     return Relates.CUSTOMERS_ONLY;
   }
 
-  private final class Model implements RecommendationModel {
+  private final class Model implements ScoringModel {
 
     private final Dataset<Row> items;
 
@@ -84,20 +82,26 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
     }
 
     @Override
-    public Recommendations forCustomers(History history, Candidates candidates, int k) {
-      Catalogue catalogue = Catalogue.of(items);
-      double[] popularity = new double[catalogue.size()];
-      Arrays.fill(popularity, Double.NEGATIVE_INFINITY);
-      items
-          .collectAsList()
-          .forEach(row -> popularity[catalogue.number(row.getString(0))] = row.getDouble(1));
-      return new Ranking(catalogue, new SameForAll(popularity), name())
-          .forCustomers(Ranking.customers(history), candidates, k);
+    public String tier() {
+      return name();
     }
 
     @Override
-    public SimilarItems forItems(int k, Set<String> excluded) {
-      throw Relates.refusal(name());
+    public Dataset<Row> items() {
+      return items;
+    }
+
+    @Override
+    public Scorer scorer(Catalogue catalogue) {
+      double[] popularity = new double[catalogue.size()];
+      Arrays.fill(popularity, Double.NEGATIVE_INFINITY);
+      for (Row row : items.collectAsList()) {
+        int item = catalogue.number(row.getString(0));
+        if (item >= 0) {
+          popularity[item] = row.getDouble(1);
+        }
+      }
+      return new SameForAll(popularity);
     }
   }
 

@@ -4,17 +4,19 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.alsolike.tables.Affinities;
+import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
@@ -39,6 +41,7 @@ import org.apache.spark.sql.types.StructType;
 record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
 
   static final String HELD = "held";
+  private static final double MICROS_PER_DAY = 86_400e6;
 
   /** One row per customer in the history: the id, and what the customer holds. */
   static Dataset<Row> customers(History history) {
@@ -51,7 +54,11 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
                     held(
                         Affinities.ITEM.col(),
                         Affinities.WEIGHT.col().cast("double"),
-                        Affinities.BOUGHT.col()))
+                        Affinities.BOUGHT.col(),
+                        Affinities.ORDERS.col().cast("double"),
+                        daysSince(Affinities.FIRST_BOUGHT, history.asOf()),
+                        daysSince(Affinities.LAST_BOUGHT, history.asOf()),
+                        Affinities.PRICE.col().cast("double")))
                 .as(HELD));
   }
 
@@ -66,7 +73,8 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
 
   /** Ranks for items: each is scored for as a customer who has bought it and nothing else. */
   SimilarItems forItems(Dataset<Row> items, int k, Set<String> excluded) {
-    Column itself = held(SimilarItems.ITEM.col(), lit(1.0), lit(true));
+    Column none = lit(null).cast("double");
+    Column itself = held(SimilarItems.ITEM.col(), lit(1.0), lit(true), lit(1.0), none, none, none);
     Dataset<Row> holders =
         items
             .select(SimilarItems.ITEM.col())
@@ -82,8 +90,27 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
             .withColumnRenamed(Recommendations.CUSTOMER.name(), SimilarItems.ITEM.name()));
   }
 
-  private static Column held(Column item, Column weight, Column bought) {
-    return struct(item.as("item"), weight.as("weight"), bought.as("bought"));
+  /** In the order in which {@link HeldItems} reads it. */
+  private static Column held(
+      Column item,
+      Column weight,
+      Column bought,
+      Column orders,
+      Column firstDays,
+      Column lastDays,
+      Column price) {
+    return struct(
+        item.as("item"),
+        weight.as("weight"),
+        bought.as("bought"),
+        orders.as("orders"),
+        firstDays.as("first_days"),
+        lastDays.as("last_days"),
+        price.as("price"));
+  }
+
+  private static Column daysSince(Field moment, Instant asOf) {
+    return unix_micros(lit(asOf)).minus(unix_micros(moment.col())).divide(lit(MICROS_PER_DAY));
   }
 
   private Dataset<Row> rank(Dataset<Row> customers, Candidates candidates, int k) {
@@ -133,47 +160,25 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
     private static final double NOT_PROPOSED = Double.NEGATIVE_INFINITY;
 
     private final Work work;
+    private final Scorer scorer;
     private final double[] scores;
-    private final boolean[] bought;
+    private final HeldItems held;
     private final TopK best;
 
     Lists(Work work) {
       this.work = work;
+      scorer = work.scorer().forOneThread();
       scores = new double[work.catalogue().size()];
-      bought = new boolean[work.catalogue().size()];
+      held = new HeldItems(work.catalogue());
       best = new TopK(work.k());
     }
 
     Stream<Row> of(Row row) {
       String customer = row.getAs(Recommendations.CUSTOMER.name());
-      List<Row> held = row.getList(row.fieldIndex(HELD));
       Arrays.fill(scores, NOT_PROPOSED);
-      Arrays.fill(bought, false);
-      work.scorer().score(profile(held, row), scores);
+      scorer.score(held.profile(row), this::isCandidate, scores);
       choose(customer);
       return IntStream.range(0, best.size()).mapToObj(rank -> listed(customer, rank));
-    }
-
-    private Scorer.Profile profile(List<Row> held, Row row) {
-      long[] order = knownByNumber(held);
-      int[] items = new int[order.length];
-      double[] weights = new double[order.length];
-      for (int at = 0; at < order.length; at++) {
-        Row one = held.get((int) order[at]);
-        items[at] = (int) (order[at] >>> 32);
-        weights[at] = one.getDouble(1);
-        bought[items[at]] = one.getBoolean(2);
-      }
-      return new Scorer.Profile(items, weights, row);
-    }
-
-    /** The item numbers in ascending order, each with its position in the list in the low half. */
-    private long[] knownByNumber(List<Row> held) {
-      return IntStream.range(0, held.size())
-          .mapToLong(at -> (long) work.catalogue().number(held.get(at).getString(0)) << 32 | at)
-          .filter(numberAndPosition -> numberAndPosition >= 0)
-          .sorted()
-          .toArray();
     }
 
     private void choose(String customer) {
@@ -195,8 +200,8 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
       boolean inScope =
           switch (work.scope()) {
             case ALL -> true;
-            case UNSEEN -> !bought[item];
-            case BOUGHT -> bought[item];
+            case UNSEEN -> !held.bought(item);
+            case BOUGHT -> held.bought(item);
           };
       return inScope && !work.excluded().contains(item);
     }

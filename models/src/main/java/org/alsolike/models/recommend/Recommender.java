@@ -10,10 +10,15 @@ import org.apache.spark.sql.Row;
  * One way to rank items: its hyperparameters as data, and how to train it. To add one, write its
  * record and name it in {@code permits}; the configuration and the contract tests find it there.
  */
-public sealed interface Recommender permits Popularity, OwnHistory, ItemNeighbours, Als {
+public sealed interface Recommender permits Popularity, OwnHistory, ItemNeighbours, Als, Blend {
 
   /** Learns from what was known at {@code history.asOf()}. */
   RecommendationModel train(History history);
+
+  /** The same for one who also learns from what came true after earlier moments. */
+  default RecommendationModel train(History history, Past past) {
+    return train(history);
+  }
 
   /**
    * A model that was trained with these hyperparameters, from its {@link

@@ -1,7 +1,7 @@
 package org.alsolike.models.recommend;
 
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
+import java.util.function.IntPredicate;
 
 /** Gives one customer's scores. It is broadcast, so it holds what grows with the items alone. */
 @FunctionalInterface
@@ -16,11 +16,16 @@ interface Scorer extends Serializable {
   void score(Profile profile, double[] scores);
 
   /**
-   * Whom to score for: what a customer holds, by item number in ascending order, so that sums run
-   * in one order everywhere.
+   * The same for one who looks at some items only, where that saves work.
    *
-   * @param weights affinities of the same items; 0 for what came back
-   * @param row what the model itself knows about the customer, when it knows something
+   * @param candidate whether an item number may be listed for this customer
    */
-  record Profile(int[] items, double[] weights, Row row) {}
+  default void score(Profile profile, IntPredicate candidate, double[] scores) {
+    score(profile, scores);
+  }
+
+  /** One that may keep scratch space, for a thread that scores many customers. */
+  default Scorer forOneThread() {
+    return this;
+  }
 }

@@ -1,0 +1,27 @@
+package org.alsolike.models.recommend;
+
+import java.time.Duration;
+import java.util.List;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
+
+/** What a recommender that learns from several moments may ask for. */
+public interface Past {
+
+  /**
+   * A moment, and what was bought after it.
+   *
+   * @param before all that was known at the moment, and nothing else
+   * @param after what was bought at or after it, and before the as-of of the one who asks
+   */
+  record Episode(History before, Purchases after) {}
+
+  /**
+   * Windows that follow each other and end at the as-of of {@code history}, the latest first; fewer
+   * where the past does not reach back so far.
+   */
+  List<Episode> episodes(History history, int count, Duration length);
+
+  /** The recommender as it was, or would have been, trained on this history. */
+  RecommendationModel trained(Recommender recommender, History history);
+}

@@ -1,0 +1,115 @@
+package org.alsolike.models.recommend;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * The candidates of one customer after the other, and their features, in the same scratch arrays:
+ * for one thread at a time.
+ */
+final class Proposals {
+
+  private static final double NOT_PROPOSED = Double.NEGATIVE_INFINITY;
+  private static final int LISTED = 1 << 20;
+
+  private final FirstStage stage;
+  private final double[][] scores;
+  private final int[][] ranks;
+  private final double[] best;
+  private final double[] related;
+  private final TopK top;
+  private final int[] candidates;
+  private final int[] proposers;
+  private int size;
+  private Shopper shopper;
+
+  Proposals(FirstStage stage, int items) {
+    this.stage = stage;
+    int models = stage.scorers().size();
+    scores = new double[models][items];
+    ranks = new int[models][items];
+    best = new double[models];
+    related = new double[items];
+    top = new TopK(Math.min(stage.depth(), items));
+    candidates = new int[items];
+    proposers = new int[items];
+  }
+
+  /** Finds the candidates of a customer, and returns how many there are. */
+  int of(Profile profile, IntPredicate candidate) {
+    size = 0;
+    Arrays.fill(proposers, 0);
+    for (int model = 0; model < scores.length; model++) {
+      Arrays.fill(scores[model], NOT_PROPOSED);
+      stage.scorers().get(model).score(profile, scores[model]);
+      choose(model, candidate);
+    }
+    for (int at = 0; at < profile.size(); at++) {
+      int own = profile.items()[at];
+      if (profile.bought()[at] && profile.weights()[at] > 0 && candidate.test(own)) {
+        add(own);
+      }
+    }
+    Arrays.sort(candidates, 0, size);
+    shopper = new Shopper(profile);
+    Arrays.fill(related, NOT_PROPOSED);
+    stage.related().score(shopper.lastOrder(), related);
+    return size;
+  }
+
+  private void choose(int model, IntPredicate candidate) {
+    Arrays.fill(ranks[model], 0);
+    top.clear();
+    double[] own = scores[model];
+    for (int item = 0; item < own.length; item++) {
+      if (own[item] != NOT_PROPOSED && candidate.test(item)) {
+        top.offer(item, own[item]);
+      }
+    }
+    best[model] = top.size() == 0 ? Double.NaN : top.score(0);
+    for (int rank = 0; rank < top.size(); rank++) {
+      int item = top.item(rank);
+      ranks[model][item] = rank + 1;
+      add(item);
+      proposers[item]++;
+    }
+  }
+
+  private void add(int item) {
+    if (proposers[item] == 0) {
+      candidates[size++] = item;
+      proposers[item] = LISTED;
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The item number of a candidate; they ascend. */
+  int item(int candidate) {
+    return candidates[candidate];
+  }
+
+  /** Writes the values of {@link FirstStage#features} of a candidate. */
+  void write(int candidate, float[] values, int from) {
+    int item = candidates[candidate];
+    int at = from;
+    for (int model = 0; model < scores.length; model++) {
+      double score = scores[model][item];
+      boolean scored = score != NOT_PROPOSED;
+      int rank = ranks[model][item];
+      values[at++] = scored ? (float) score : Float.NaN;
+      values[at++] = rank > 0 ? rank : Float.NaN;
+      values[at++] = scored ? (float) (score / best[model]) : Float.NaN;
+    }
+    values[at++] = proposers[item] - LISTED;
+    at = shopper.write(item, values, at);
+    for (float[] signal : stage.signals().values()) {
+      values[at++] = signal[item];
+    }
+    values[at++] = related[item] == NOT_PROPOSED ? 0 : (float) related[item];
+    float price = stage.signals().price(item);
+    values[at] = (float) (StrictMath.log1p(Math.max(0, price)) - shopper.price());
+  }
+}
