@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "alsolike bench",
     description = "figures against other systems",
     mixinStandardHelpOptions = true,
-    subcommands = ReferenceFigures.class)
+    subcommands = {ReferenceFigures.class, RankingBenchmark.class})
 public final class Bench implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
