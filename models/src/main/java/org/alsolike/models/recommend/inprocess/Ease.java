@@ -1,0 +1,74 @@
+package org.alsolike.models.recommend.inprocess;
+
+import static org.alsolike.models.recommend.inprocess.SymmetricTiles.WIDTH;
+
+/**
+ * Linear item weights with a closed form: each column of the customers x items matrix X is
+ * predicted from all others by ridge regression (Steck 2019, "Embarrassingly Shallow Autoencoders
+ * for Sparse Data", eq. 8),
+ *
+ * <pre>
+ *   B = I - P diag(1 / diag(P)),  P = (X'X + lambda I)^-1
+ * </pre>
+ *
+ * so that the diagonal of B is zero. Time grows with the cube of the items and memory with their
+ * square, whatever the number of customers.
+ *
+ * @param lambda added to the diagonal, in the unit of X'X: with entries of 1, in customers
+ */
+public record Ease(double lambda) {
+
+  public Ease {
+    if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("lambda must be above 0 and finite, but is " + lambda);
+    }
+  }
+
+  /** How many bytes solving for so many items takes at most, beside the entries. */
+  public static long bytes(int items) {
+    return SymmetricTiles.bytes(items);
+  }
+
+  /**
+   * Learns the weights.
+   *
+   * @param held customers x items
+   * @param threads how many threads work; the weights do not depend on it
+   * @throws IllegalArgumentException when lambda is too small against the entries for single
+   *     precision
+   */
+  public EaseWeights solve(SparseMatrix held, int threads) {
+    Parallel.requireThreads(threads);
+    if (held.columns() < 1) {
+      throw new IllegalArgumentException("items must be at least 1, but are 0");
+    }
+    SymmetricTiles matrix = new SymmetricTiles(held.columns());
+    SparseMatrix holders = held.transposed();
+    int tileRows = matrix.tileRows();
+    Parallel.forEach(tileRows, threads, task -> gram(held, holders, matrix, tileRows - 1 - task));
+    Sweep.negatedInverse(matrix, threads);
+    return new EaseWeights(matrix, threads);
+  }
+
+  /** Fills one tile row with X'X + lambda I, customers added in order. */
+  private void gram(SparseMatrix held, SparseMatrix holders, SymmetricTiles matrix, int tileRow) {
+    int end = Math.min((tileRow + 1) * WIDTH, matrix.size());
+    for (int item = tileRow * WIDTH; item < end; item++) {
+      int row = item % WIDTH;
+      for (int at = holders.starts()[item]; at < holders.starts()[item + 1]; at++) {
+        float weight = holders.values()[at];
+        int customer = holders.indices()[at];
+        int last = held.starts()[customer + 1];
+        for (int own = held.starts()[customer]; own < last; own++) {
+          int other = held.indices()[own];
+          if (other >= end) {
+            break;
+          }
+          float[] sums = matrix.tile(tileRow, other / WIDTH)[row];
+          sums[other % WIDTH] = Math.fma(weight, held.values()[own], sums[other % WIDTH]);
+        }
+      }
+      matrix.tile(tileRow, tileRow)[row][row] += (float) lambda;
+    }
+  }
+}

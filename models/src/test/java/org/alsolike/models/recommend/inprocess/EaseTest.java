@@ -1,0 +1,193 @@
+package org.alsolike.models.recommend.inprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EaseTest {
+
+  private static final Offset<Double> SINGLE_PRECISION = within(2e-5);
+
+  /** X'X + I = [[3, 1], [1, 2]], P = [[2, -1], [-1, 3]] / 5: B01 = 1/3, B10 = 1/2. */
+  @Test
+  void weighsTwoItemsAsTheClosedFormDoesByHand() {
+    SparseMatrix held = Histories.of(new float[] {1, 1}, new float[] {1, 0});
+
+    EaseWeights weights = new Ease(1).solve(held, 1);
+
+    assertThat(row(weights, 0)).containsExactly(new float[] {0, 1 / 3f}, within(1e-7f));
+    assertThat(row(weights, 1)).containsExactly(new float[] {1 / 2f, 0}, within(1e-7f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 255, 256, 257, 511, 514, 770})
+  void agreesWithADenseInverseInDoublePrecision(int items) {
+    SparseMatrix held = Histories.random(400, items, 0.05, items);
+    double[][] expected = closedForm(held, 4);
+
+    EaseWeights weights = new Ease(4).solve(held, 2);
+
+    for (int item = 0; item < items; item++) {
+      float[] row = row(weights, item);
+      for (int other = 0; other < items; other++) {
+        assertThat((double) row[other]).isCloseTo(expected[item][other], SINGLE_PRECISION);
+      }
+    }
+  }
+
+  @Test
+  void givesTheSameBitsWhateverTheThreads() {
+    SparseMatrix held = Histories.random(300, 800, 0.03, 7);
+
+    ItemWeights one = new Ease(5).solve(held, 1).nearest(800);
+
+    for (int threads : new int[] {2, 3, 8}) {
+      ItemWeights several = new Ease(5).solve(held, threads).nearest(800);
+      assertThat(several.rows().indices()).isEqualTo(one.rows().indices());
+      assertThat(several.rows().values()).isEqualTo(one.rows().values());
+    }
+  }
+
+  @Test
+  void holdingAnItemNeverSpeaksForItself() {
+    EaseWeights weights = new Ease(2).solve(Histories.random(100, 300, 0.1, 3), 2);
+
+    for (int item = 0; item < 300; item++) {
+      assertThat(row(weights, item)[item]).isZero();
+    }
+  }
+
+  @Test
+  void keepsTheLargestWeightsOfEachRowAndTheSmallerNumberOfEqualOnes() {
+    EaseWeights weights = new Ease(2).solve(Histories.random(100, 300, 0.1, 3), 2);
+
+    ItemWeights nearest = weights.nearest(7);
+
+    for (int item = 0; item < 300; item++) {
+      float[] row = row(weights, item);
+      Integer[] order = new Integer[300];
+      Arrays.setAll(order, at -> at);
+      Arrays.sort(order, (a, b) -> Float.compare(Math.abs(row[b]), Math.abs(row[a])));
+      int[] largest = Arrays.stream(order).limit(7).mapToInt(at -> at).sorted().toArray();
+      assertThat(Histories.items(nearest.rows(), item)).isEqualTo(largest);
+      for (int other : largest) {
+        assertThat(Histories.dense(nearest.rows())[item][other]).isEqualTo(row[other]);
+      }
+    }
+  }
+
+  @Test
+  void aScoreIsTheSumOfTheVotesOfWhatIsHeld() {
+    SparseMatrix held = Histories.random(200, 300, 0.05, 11);
+    double[][] expected = closedForm(held, 3);
+    EaseWeights weights = new Ease(3).solve(held, 2);
+    float[] whole = new float[300];
+    float[] sparse = new float[300];
+
+    weights.score(new int[] {4, 250}, new float[] {2, 0.5f}, whole);
+    weights.nearest(300).score(new int[] {4, 250}, new float[] {2, 0.5f}, sparse);
+
+    for (int item = 0; item < 300; item++) {
+      double sum = 2 * expected[4][item] + 0.5 * expected[250][item];
+      assertThat((double) whole[item]).isCloseTo(sum, SINGLE_PRECISION);
+      assertThat(sparse[item]).isEqualTo(whole[item]);
+    }
+  }
+
+  @Test
+  void anItemNobodyHoldsNeitherVotesNorIsVotedFor() {
+    SparseMatrix held = Histories.of(new float[] {1, 0, 1}, new float[] {1, 0, 0});
+
+    EaseWeights weights = new Ease(1).solve(held, 1);
+
+    assertThat(row(weights, 1)).containsOnly(0f);
+    assertThat(row(weights, 0)[1]).isZero();
+    assertThat(row(weights, 2)[1]).isZero();
+  }
+
+  @Test
+  void refusesAMatrixThatSinglePrecisionCannotInvert() {
+    float[] alike = new float[300];
+    Arrays.fill(alike, 4000);
+    SparseMatrix held = Histories.of(alike);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Ease(1e-3).solve(held, 2))
+        .withMessageMatching(
+            "The matrix must be positive definite, but pivot \\d+ is .*; add more to its diagonal");
+  }
+
+  @Test
+  void refusesWhatItCannotUse() {
+    SparseMatrix held = Histories.of(new float[] {1, 1});
+    EaseWeights weights = new Ease(1).solve(held, 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Ease(0))
+        .withMessage("lambda must be above 0 and finite, but is 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Ease(1).solve(held, 0))
+        .withMessage("threads must be at least 1, but is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> weights.nearest(0))
+        .withMessage("kept must be at least 1, but is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> weights.score(new int[] {2}, new float[] {1}, new float[2]))
+        .withMessage("an item must be between 0 and 1, but is 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> weights.score(new int[] {1}, new float[] {}, new float[2]))
+        .withMessage("weights must be as many as the 1 items, but are 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> weights.score(new int[] {1}, new float[] {1}, new float[3]))
+        .withMessage("scores must hold one number for each of 2 items, but holds 3");
+  }
+
+  private static float[] row(EaseWeights weights, int item) {
+    float[] row = new float[weights.items()];
+    weights.row(item, row);
+    return row;
+  }
+
+  /** B by Gauss-Jordan elimination in double precision, without blocks. */
+  private static double[][] closedForm(SparseMatrix held, double lambda) {
+    int items = held.columns();
+    double[][] wide = new double[items][2 * items];
+    for (double[] customer : Histories.dense(held)) {
+      for (int row = 0; row < items; row++) {
+        for (int column = 0; column < items && customer[row] != 0; column++) {
+          wide[row][column] += customer[row] * customer[column];
+        }
+      }
+    }
+    for (int row = 0; row < items; row++) {
+      wide[row][row] += lambda;
+      wide[row][items + row] = 1;
+    }
+    for (int pivot = 0; pivot < items; pivot++) {
+      double value = wide[pivot][pivot];
+      for (int column = 0; column < 2 * items; column++) {
+        wide[pivot][column] /= value;
+      }
+      for (int row = 0; row < items; row++) {
+        double factor = wide[row][pivot];
+        for (int column = 0; column < 2 * items && row != pivot && factor != 0; column++) {
+          wide[row][column] -= factor * wide[pivot][column];
+        }
+      }
+    }
+    double[][] weights = new double[items][items];
+    for (int row = 0; row < items; row++) {
+      for (int column = 0; column < items; column++) {
+        weights[row][column] =
+            row == column ? 0 : -wide[row][items + column] / wide[column][items + column];
+      }
+    }
+    return weights;
+  }
+}
