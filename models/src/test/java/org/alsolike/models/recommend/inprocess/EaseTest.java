@@ -33,12 +33,14 @@ class EaseTest {
 
     EaseWeights weights = new Ease(4).solve(held, 2);
 
+    double furthest = 0;
     for (int item = 0; item < items; item++) {
       float[] row = row(weights, item);
       for (int other = 0; other < items; other++) {
-        assertThat((double) row[other]).isCloseTo(expected[item][other], SINGLE_PRECISION);
+        furthest = Math.max(furthest, Math.abs(row[other] - expected[item][other]));
       }
     }
+    assertThat(furthest).isCloseTo(0, SINGLE_PRECISION);
   }
 
   @Test
@@ -74,7 +76,13 @@ class EaseTest {
       Integer[] order = new Integer[300];
       Arrays.setAll(order, at -> at);
       Arrays.sort(order, (a, b) -> Float.compare(Math.abs(row[b]), Math.abs(row[a])));
-      int[] largest = Arrays.stream(order).limit(7).mapToInt(at -> at).sorted().toArray();
+      int[] largest =
+          Arrays.stream(order)
+              .limit(7)
+              .filter(other -> row[other] != 0)
+              .mapToInt(other -> other)
+              .sorted()
+              .toArray();
       assertThat(Histories.items(nearest.rows(), item)).isEqualTo(largest);
       for (int other : largest) {
         assertThat(Histories.dense(nearest.rows())[item][other]).isEqualTo(row[other]);
