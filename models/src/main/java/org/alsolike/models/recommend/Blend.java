@@ -69,7 +69,7 @@ public record Blend(
 
   public static Blend defaults() {
     return new Blend(
-        List.of(ItemNeighbours.defaults(), Popularity.defaults()),
+        List.of(Ease.defaults(), ItemNeighbours.defaults(), Popularity.defaults()),
         150,
         2,
         Duration.ofDays(31),

@@ -10,7 +10,8 @@ import org.apache.spark.sql.Row;
  * One way to rank items: its hyperparameters as data, and how to train it. To add one, write its
  * record and name it in {@code permits}; the configuration and the contract tests find it there.
  */
-public sealed interface Recommender permits Popularity, OwnHistory, ItemNeighbours, Als, Blend {
+public sealed interface Recommender
+    permits Popularity, OwnHistory, ItemNeighbours, Als, Ease, Blend {
 
   /** Learns from what was known at {@code history.asOf()}. */
   RecommendationModel train(History history);

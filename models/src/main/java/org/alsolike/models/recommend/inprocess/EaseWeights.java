@@ -5,9 +5,9 @@ import static org.alsolike.models.recommend.inprocess.SymmetricTiles.WIDTH;
 import java.util.Arrays;
 
 /**
- * The whole matrix B of {@link Ease}: for item i, the weights with which holding i speaks for each
- * other item, and 0 for itself. Of the symmetric matrix behind it half is held, so that a row takes
- * many reads of memory; {@link #nearest} gives what is saved and served.
+ * The whole matrix B of {@link EaseSolver}: for item i, the weights with which holding i speaks for
+ * each other item, and 0 for itself. Of the symmetric matrix behind it half is held, so that a row
+ * takes many reads of memory; {@link #nearest} gives what is saved and served.
  */
 public final class EaseWeights {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EaseTest {
+class EaseSolverTest {
 
   private static final Offset<Double> SINGLE_PRECISION = within(2e-5);
 
@@ -19,7 +19,7 @@ class EaseTest {
   void weighsTwoItemsAsTheClosedFormDoesByHand() {
     SparseMatrix held = Histories.of(new float[] {1, 1}, new float[] {1, 0});
 
-    EaseWeights weights = new Ease(1).solve(held, 1);
+    EaseWeights weights = new EaseSolver(1).solve(held, 1);
 
     assertThat(row(weights, 0)).containsExactly(new float[] {0, 1 / 3f}, within(1e-7f));
     assertThat(row(weights, 1)).containsExactly(new float[] {1 / 2f, 0}, within(1e-7f));
@@ -31,7 +31,7 @@ class EaseTest {
     SparseMatrix held = Histories.random(400, items, 0.05, items);
     double[][] expected = closedForm(held, 4);
 
-    EaseWeights weights = new Ease(4).solve(held, 2);
+    EaseWeights weights = new EaseSolver(4).solve(held, 2);
 
     double furthest = 0;
     for (int item = 0; item < items; item++) {
@@ -47,10 +47,10 @@ class EaseTest {
   void givesTheSameBitsWhateverTheThreads() {
     SparseMatrix held = Histories.random(300, 800, 0.03, 7);
 
-    ItemWeights one = new Ease(5).solve(held, 1).nearest(800);
+    ItemWeights one = new EaseSolver(5).solve(held, 1).nearest(800);
 
     for (int threads : new int[] {2, 3, 8}) {
-      ItemWeights several = new Ease(5).solve(held, threads).nearest(800);
+      ItemWeights several = new EaseSolver(5).solve(held, threads).nearest(800);
       assertThat(several.rows().indices()).isEqualTo(one.rows().indices());
       assertThat(several.rows().values()).isEqualTo(one.rows().values());
     }
@@ -58,7 +58,7 @@ class EaseTest {
 
   @Test
   void holdingAnItemNeverSpeaksForItself() {
-    EaseWeights weights = new Ease(2).solve(Histories.random(100, 300, 0.1, 3), 2);
+    EaseWeights weights = new EaseSolver(2).solve(Histories.random(100, 300, 0.1, 3), 2);
 
     for (int item = 0; item < 300; item++) {
       assertThat(row(weights, item)[item]).isZero();
@@ -67,7 +67,7 @@ class EaseTest {
 
   @Test
   void keepsTheLargestWeightsOfEachRowAndTheSmallerNumberOfEqualOnes() {
-    EaseWeights weights = new Ease(2).solve(Histories.random(100, 300, 0.1, 3), 2);
+    EaseWeights weights = new EaseSolver(2).solve(Histories.random(100, 300, 0.1, 3), 2);
 
     ItemWeights nearest = weights.nearest(7);
 
@@ -94,7 +94,7 @@ class EaseTest {
   void aScoreIsTheSumOfTheVotesOfWhatIsHeld() {
     SparseMatrix held = Histories.random(200, 300, 0.05, 11);
     double[][] expected = closedForm(held, 3);
-    EaseWeights weights = new Ease(3).solve(held, 2);
+    EaseWeights weights = new EaseSolver(3).solve(held, 2);
     float[] whole = new float[300];
     float[] sparse = new float[300];
 
@@ -112,7 +112,7 @@ class EaseTest {
   void anItemNobodyHoldsNeitherVotesNorIsVotedFor() {
     SparseMatrix held = Histories.of(new float[] {1, 0, 1}, new float[] {1, 0, 0});
 
-    EaseWeights weights = new Ease(1).solve(held, 1);
+    EaseWeights weights = new EaseSolver(1).solve(held, 1);
 
     assertThat(row(weights, 1)).containsOnly(0f);
     assertThat(row(weights, 0)[1]).isZero();
@@ -126,7 +126,7 @@ class EaseTest {
     SparseMatrix held = Histories.of(alike);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ease(1e-3).solve(held, 2))
+        .isThrownBy(() -> new EaseSolver(1e-3).solve(held, 2))
         .withMessageMatching(
             "The matrix must be positive definite, but pivot \\d+ is .*; add more to its diagonal");
   }
@@ -134,13 +134,13 @@ class EaseTest {
   @Test
   void refusesWhatItCannotUse() {
     SparseMatrix held = Histories.of(new float[] {1, 1});
-    EaseWeights weights = new Ease(1).solve(held, 1);
+    EaseWeights weights = new EaseSolver(1).solve(held, 1);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ease(0))
+        .isThrownBy(() -> new EaseSolver(0))
         .withMessage("lambda must be above 0 and finite, but is 0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ease(1).solve(held, 0))
+        .isThrownBy(() -> new EaseSolver(1).solve(held, 0))
         .withMessage("threads must be at least 1, but is 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> weights.nearest(0))

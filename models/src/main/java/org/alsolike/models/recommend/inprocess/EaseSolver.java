@@ -16,9 +16,9 @@ import static org.alsolike.models.recommend.inprocess.SymmetricTiles.WIDTH;
  *
  * @param lambda added to the diagonal, in the unit of X'X: with entries of 1, in customers
  */
-public record Ease(double lambda) {
+public record EaseSolver(double lambda) {
 
-  public Ease {
+  public EaseSolver {
     if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("lambda must be above 0 and finite, but is " + lambda);
     }

@@ -1,0 +1,109 @@
+package org.alsolike.models.recommend;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.alsolike.models.recommend.inprocess.ItemWeights;
+import org.alsolike.models.recommend.inprocess.SparseMatrix;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.Field;
+import org.alsolike.tables.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Item weights as a table, and as a scorer. A row names the other items by their positions in the
+ * table when it is sorted by item id.
+ */
+final class ItemWeightRows {
+
+  private static final Field POSITION = Field.integer("position", "of the item, by id, from 0");
+  private static final Field OTHERS =
+      new Field("others", DataTypes.BinaryType, "positions of other items, four bytes each");
+  private static final Field WEIGHTS =
+      new Field("weights", DataTypes.BinaryType, "what it says for each, as four-byte floats");
+
+  static final Table TABLE =
+      Table.of("item_weights", "one row per item", Events.ITEM, POSITION, OTHERS, WEIGHTS);
+
+  private ItemWeightRows() {}
+
+  static Dataset<Row> of(Catalogue catalogue, ItemWeights weights, SparkSession spark) {
+    List<Row> rows =
+        IntStream.range(0, catalogue.size())
+            .mapToObj(item -> row(catalogue.id(item), item, weights.rows()))
+            .toList();
+    StructType schema = new StructType();
+    for (Field field : TABLE.fields()) {
+      schema = schema.add(field.name(), field.type());
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static Row row(String id, int item, SparseMatrix weights) {
+    int start = weights.starts()[item];
+    int length = weights.length(item);
+    ByteBuffer others = ByteBuffer.allocate(length * Integer.BYTES);
+    ByteBuffer values = ByteBuffer.allocate(length * Float.BYTES);
+    others.asIntBuffer().put(weights.indices(), start, length);
+    values.asFloatBuffer().put(weights.values(), start, length);
+    return RowFactory.create(id, (long) item, others.array(), values.array());
+  }
+
+  /** Votes in the numbers of the catalogue; items that it does not hold are left out. */
+  static Votes votes(Dataset<Row> table, Catalogue catalogue) {
+    List<Row> rows = TABLE.conform(table).orderBy(POSITION.col()).collectAsList();
+    int[] numbers = rows.stream().mapToInt(row -> catalogue.number(row.getString(0))).toArray();
+    int[][] others = new int[catalogue.size()][0];
+    float[][] weights = new float[catalogue.size()][0];
+    for (int at = 0; at < numbers.length; at++) {
+      if (numbers[at] >= 0) {
+        int[] positions = new int[rows.get(at).<byte[]>getAs(2).length / Integer.BYTES];
+        float[] values = new float[positions.length];
+        ByteBuffer.wrap(rows.get(at).getAs(2)).asIntBuffer().get(positions);
+        ByteBuffer.wrap(rows.get(at).getAs(3)).asFloatBuffer().get(values);
+        others[numbers[at]] = Arrays.stream(positions).map(position -> numbers[position]).toArray();
+        weights[numbers[at]] = values;
+      }
+    }
+    return new Votes(numbers, others, weights);
+  }
+
+  /**
+   * Scores by what each held item says for the others, added in the order of the held items.
+   *
+   * @param known the numbers of the items that the model knows; -1 where the catalogue does not
+   */
+  record Votes(int[] known, int[][] others, float[][] weights) implements Scorer, Serializable {
+    @Override
+    public void score(Profile profile, double[] scores) {
+      for (int item : known) {
+        if (item >= 0) {
+          scores[item] = 0;
+        }
+      }
+      for (int held = 0; held < profile.size(); held++) {
+        float weight = (float) profile.weights()[held];
+        if (weight > 0) {
+          add(profile.items()[held], weight, scores);
+        }
+      }
+    }
+
+    private void add(int item, float weight, double[] scores) {
+      int[] to = others[item];
+      float[] votes = weights[item];
+      for (int at = 0; at < to.length; at++) {
+        if (to[at] >= 0) {
+          scores[to[at]] += (double) weight * votes[at];
+        }
+      }
+    }
+  }
+}
