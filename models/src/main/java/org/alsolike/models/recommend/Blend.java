@@ -88,11 +88,10 @@ public record Blend(
     Map<Candidates.Scope, List<RankingRows>> learned = new EnumMap<>(Candidates.Scope.class);
     for (Past.Episode episode : past.episodes(history, windows, window)) {
       Base base = new Base(trained(episode.before(), past), episode.before());
-      for (Candidates.Scope scope : SCOPES) {
-        learned
-            .computeIfAbsent(scope, any -> new ArrayList<>())
-            .add(new Lessons(base.stage(), base.catalogue(), scope, this).of(episode));
-      }
+      new Lessons(base.stage(), base.catalogue(), SCOPES, this)
+          .of(episode)
+          .forEach(
+              (scope, rows) -> learned.computeIfAbsent(scope, any -> new ArrayList<>()).add(rows));
     }
     SortedMap<String, Long> counts = new TreeMap<>();
     Map<Candidates.Scope, Trees> rankers = new EnumMap<>(Candidates.Scope.class);

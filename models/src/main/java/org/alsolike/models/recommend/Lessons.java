@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -30,16 +32,21 @@ import org.apache.spark.sql.types.StructType;
  * What a ranker learns from one earlier window: the candidates of those who bought in it, and which
  * of them they took.
  */
-record Lessons(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, Blend settings) {
+record Lessons(
+    FirstStage stage, Catalogue catalogue, List<Candidates.Scope> scopes, Blend settings) {
 
   private static final String TAKEN = "taken";
+  private static final String CUSTOMER = "customer_id";
+  private static final String SCOPE = "scope";
   private static final StructType SCHEMA =
       new StructType()
-          .add("customer_id", DataTypes.StringType)
+          .add(CUSTOMER, DataTypes.StringType)
+          .add(SCOPE, DataTypes.IntegerType)
           .add("values", DataTypes.BinaryType)
           .add("labels", DataTypes.BinaryType);
 
-  RankingRows of(Past.Episode episode) {
+  /** What is learned for each scope. */
+  Map<Candidates.Scope, RankingRows> of(Past.Episode episode) {
     Dataset<Row> taken =
         episode
             .after()
@@ -51,13 +58,20 @@ record Lessons(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, Bl
     Dataset<Row> customers =
         Ranking.customers(episode.before()).join(sampled(taken), Purchases.CUSTOMER.name());
     var context = JavaSparkContext.fromSparkContext(customers.sparkSession().sparkContext());
-    var work = new Work(stage, catalogue, scope, settings.negatives());
+    var work = new Work(stage, catalogue, scopes, settings.negatives());
     List<Row> rows =
         customers
             .mapPartitions(new InPartition(context.broadcast(work)), Encoders.row(SCHEMA))
-            .orderBy("customer_id")
+            .orderBy(CUSTOMER, SCOPE)
             .collectAsList();
-    return together(rows);
+    Map<Candidates.Scope, RankingRows> lessons = new EnumMap<>(Candidates.Scope.class);
+    for (int scope = 0; scope < scopes.size(); scope++) {
+      int number = scope;
+      lessons.put(
+          scopes.get(scope),
+          together(rows.stream().filter(row -> row.getInt(1) == number).toList()));
+    }
+    return lessons;
   }
 
   private Dataset<Row> sampled(Dataset<Row> taken) {
@@ -75,19 +89,20 @@ record Lessons(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, Bl
     int[] groups = new int[rows.size()];
     int count = 0;
     for (int group = 0; group < groups.length; group++) {
-      groups[group] = rows.get(group).<byte[]>getAs(2).length / Float.BYTES;
+      groups[group] = rows.get(group).<byte[]>getAs(3).length / Float.BYTES;
       count += groups[group];
     }
     FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(count, features.size()));
     FloatBuffer labels = FloatBuffer.allocate(count);
     for (Row row : rows) {
-      values.put(ByteBuffer.wrap(row.getAs(1)).asFloatBuffer());
-      labels.put(ByteBuffer.wrap(row.getAs(2)).asFloatBuffer());
+      values.put(ByteBuffer.wrap(row.getAs(2)).asFloatBuffer());
+      labels.put(ByteBuffer.wrap(row.getAs(3)).asFloatBuffer());
     }
     return new RankingRows(features, values.array(), labels.array(), groups);
   }
 
-  private record Work(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, int negatives)
+  private record Work(
+      FirstStage stage, Catalogue catalogue, List<Candidates.Scope> scopes, int negatives)
       implements java.io.Serializable {}
 
   private record InPartition(Broadcast<Work> work) implements MapPartitionsFunction<Row, Row> {
@@ -114,14 +129,23 @@ record Lessons(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, Bl
     }
 
     void learn(Row row, List<Row> lessons) {
-      Profile profile = held.profile(row);
-      IntPredicate candidate =
-          work.scope() == Candidates.Scope.UNSEEN ? item -> !held.bought(item) : item -> true;
+      proposals.score(held.profile(row));
       Set<Integer> taken = new HashSet<>();
       row.<String>getList(row.fieldIndex(TAKEN))
           .forEach(item -> taken.add(work.catalogue().number(item)));
-      int found = proposals.of(profile, candidate);
-      int[] chosen = chosen(row.getString(0), found, taken);
+      for (int scope = 0; scope < work.scopes().size(); scope++) {
+        learn(row.getString(0), scope, taken, lessons);
+      }
+    }
+
+    private void learn(String customer, int scope, Set<Integer> taken, List<Row> lessons) {
+      IntPredicate candidate =
+          switch (work.scopes().get(scope)) {
+            case ALL -> item -> true;
+            case UNSEEN -> item -> !held.bought(item);
+            case BOUGHT -> held::bought;
+          };
+      int[] chosen = chosen(customer, proposals.among(candidate), taken);
       boolean anyTaken = false;
       FloatBuffer values = FloatBuffer.allocate(chosen.length * width);
       FloatBuffer labels = FloatBuffer.allocate(chosen.length);
@@ -132,7 +156,7 @@ record Lessons(FirstStage stage, Catalogue catalogue, Candidates.Scope scope, Bl
         labels.put(right ? 1 : 0);
       }
       if (anyTaken) {
-        lessons.add(RowFactory.create(row.getString(0), bytes(values), bytes(labels)));
+        lessons.add(RowFactory.create(customer, scope, bytes(values), bytes(labels)));
       }
     }
 

@@ -21,6 +21,7 @@ final class Proposals {
   private final int[] candidates;
   private final int[] proposers;
   private int size;
+  private Profile profile;
   private Shopper shopper;
 
   Proposals(FirstStage stage, int items) {
@@ -35,13 +36,23 @@ final class Proposals {
     proposers = new int[items];
   }
 
-  /** Finds the candidates of a customer, and returns how many there are. */
-  int of(Profile profile, IntPredicate candidate) {
+  /** Lets every recommender score for a customer. */
+  void score(Profile customer) {
+    profile = customer;
+    for (int model = 0; model < scores.length; model++) {
+      Arrays.fill(scores[model], NOT_PROPOSED);
+      stage.scorers().get(model).score(customer, scores[model]);
+    }
+    shopper = new Shopper(customer);
+    Arrays.fill(related, NOT_PROPOSED);
+    stage.related().score(shopper.lastOrder(), related);
+  }
+
+  /** Finds the candidates of the customer who was scored for, and returns how many there are. */
+  int among(IntPredicate candidate) {
     size = 0;
     Arrays.fill(proposers, 0);
     for (int model = 0; model < scores.length; model++) {
-      Arrays.fill(scores[model], NOT_PROPOSED);
-      stage.scorers().get(model).score(profile, scores[model]);
       choose(model, candidate);
     }
     for (int at = 0; at < profile.size(); at++) {
@@ -51,9 +62,6 @@ final class Proposals {
       }
     }
     Arrays.sort(candidates, 0, size);
-    shopper = new Shopper(profile);
-    Arrays.fill(related, NOT_PROPOSED);
-    stage.related().score(shopper.lastOrder(), related);
     return size;
   }
 
@@ -80,10 +88,6 @@ final class Proposals {
       candidates[size++] = item;
       proposers[item] = LISTED;
     }
-  }
-
-  int size() {
-    return size;
   }
 
   /** The item number of a candidate; they ascend. */

@@ -34,7 +34,8 @@ record SecondStage(FirstStage stage, Trees ranker, int items) implements Scorer 
 
     @Override
     public void score(Profile profile, IntPredicate candidate, double[] scores) {
-      int found = proposals.of(profile, candidate);
+      proposals.score(profile);
+      int found = proposals.among(candidate);
       for (int at = 0; at < found; at++) {
         proposals.write(at, features, 0);
         scores[proposals.item(at)] = shared.ranker().score(features, 0);
