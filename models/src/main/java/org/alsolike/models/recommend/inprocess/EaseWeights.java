@@ -84,10 +84,7 @@ public final class EaseWeights {
         largest.offer(other, votes[other]);
       }
       positions[item] = largest.positions();
-      weights[item] = new float[positions[item].length];
-      for (int at = 0; at < positions[item].length; at++) {
-        weights[item][at] = votes[positions[item][at]];
-      }
+      weights[item] = LargestWeights.weights(positions[item], votes);
     }
   }
 }

@@ -68,4 +68,13 @@ final class LargestWeights {
     Arrays.sort(positions);
     return positions;
   }
+
+  /** What lies at the positions. */
+  static float[] weights(int[] positions, float[] all) {
+    float[] weights = new float[positions.length];
+    for (int at = 0; at < positions.length; at++) {
+      weights[at] = all[positions[at]];
+    }
+    return weights;
+  }
 }

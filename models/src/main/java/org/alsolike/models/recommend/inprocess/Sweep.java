@@ -190,30 +190,16 @@ final class Sweep {
       int end = Math.min(first + ROWS_IN_CACHE, depth);
       for (int row = 0; row < height; row++) {
         for (int four = first; four < end; four += 4) {
-          addFour(left, right, sums[row], row, four);
+          VectorRows.addFour(
+              left[four][row],
+              left[four + 1][row],
+              left[four + 2][row],
+              left[four + 3][row],
+              right,
+              four,
+              sums[row]);
         }
       }
-    }
-  }
-
-  /**
-   * One row of sums and a constant length: with more rows, or with the arrays' own length, the JIT
-   * compiler (17) makes no vector instructions of it, and it takes four times as long.
-   */
-  private static void addFour(float[][] left, float[][] right, float[] sums, int row, int p) {
-    float factor0 = left[p][row];
-    float factor1 = left[p + 1][row];
-    float factor2 = left[p + 2][row];
-    float factor3 = left[p + 3][row];
-    float[] row0 = right[p];
-    float[] row1 = right[p + 1];
-    float[] row2 = right[p + 2];
-    float[] row3 = right[p + 3];
-    for (int at = 0; at < WIDTH; at++) {
-      float sum = Math.fma(factor0, row0[at], sums[at]);
-      sum = Math.fma(factor1, row1[at], sum);
-      sum = Math.fma(factor2, row2[at], sum);
-      sums[at] = Math.fma(factor3, row3[at], sum);
     }
   }
 }

@@ -8,8 +8,7 @@ package org.alsolike.models.recommend.inprocess;
  */
 final class SymmetricTiles {
 
-  /** A multiple of four. Three tiles of this width fit into a core's second cache. */
-  static final int WIDTH = 256;
+  static final int WIDTH = VectorRows.WIDTH;
 
   private final int size;
 
