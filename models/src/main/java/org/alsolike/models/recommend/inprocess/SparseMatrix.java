@@ -66,6 +66,34 @@ public record SparseMatrix(int columns, int[] starts, int[] indices, float[] val
     return new SparseMatrix(rows(), transposedStarts, transposedIndices, transposedValues);
   }
 
+  /**
+   * The entries of some columns, which are numbered anew from 0 in the order given.
+   *
+   * @param kept ascending column numbers
+   */
+  public SparseMatrix onlyColumns(int[] kept) {
+    int[] numbers = new int[columns];
+    Arrays.fill(numbers, -1);
+    for (int column = 0; column < kept.length; column++) {
+      numbers[kept[column]] = column;
+    }
+    int[] keptStarts = new int[starts.length];
+    int[] keptIndices = new int[entries()];
+    float[] keptValues = new float[entries()];
+    int next = 0;
+    for (int row = 0; row < rows(); row++) {
+      for (int entry = starts[row]; entry < starts[row + 1]; entry++) {
+        if (numbers[indices[entry]] >= 0) {
+          keptIndices[next] = numbers[indices[entry]];
+          keptValues[next++] = values[entry];
+        }
+      }
+      keptStarts[row + 1] = next;
+    }
+    return new SparseMatrix(
+        kept.length, keptStarts, Arrays.copyOf(keptIndices, next), Arrays.copyOf(keptValues, next));
+  }
+
   /** The same entries, each with the value 1: whether, not how strongly. */
   public SparseMatrix binary() {
     float[] ones = new float[entries()];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,46 @@ class EaseSolverTest {
     assertThat(row(weights, 2)[1]).isZero();
   }
 
+  /** 7 entries of 3 items, one more that nobody holds; squares 4 + 6: 100 cbrt(7 / 3) 10 / 7. */
+  @Test
+  void takesItsDefaultLambdaFromTheEntries() {
+    SparseMatrix held =
+        Histories.of(new float[] {2, 1, 0, 1}, new float[] {1, 1, 0, 1}, new float[] {0, 1, 0, 0});
+
+    assertThat(EaseSolver.forEntries(held).lambda()).isCloseTo(189.48, within(0.01));
+  }
+
+  @Test
+  void choosesTheItemsHeldByMostForTheMemoryThereIs() {
+    SparseMatrix held = Histories.random(50, 600, 0.1, 9);
+    int[] holders = held.columnLengths();
+
+    int[] chosen = EaseSolver.mostHeldWithin(held, EaseSolver.bytes(512));
+
+    assertThat(chosen).hasSize(512).isSorted().doesNotHaveDuplicates();
+    int fewest = Arrays.stream(chosen).map(item -> holders[item]).min().orElseThrow();
+    for (int item = 0; item < 600; item++) {
+      if (holders[item] > fewest) {
+        assertThat(chosen).contains(item);
+      }
+    }
+    assertThat(EaseSolver.mostHeldWithin(held, EaseSolver.bytes(600))).hasSize(600);
+    assertThat(EaseSolver.mostHeldWithin(held, 0)).isEmpty();
+    assertThat(EaseSolver.mostHeldWithin(Histories.of(new float[600]), EaseSolver.bytes(256)))
+        .containsExactly(IntStream.range(0, 256).toArray());
+  }
+
+  @Test
+  void solvesForTheItemsChosenAlone() {
+    SparseMatrix held =
+        Histories.of(new float[] {1, 0, 1}, new float[] {1, 5, 0}, new float[] {0, 7, 0});
+
+    SparseMatrix chosen = held.onlyColumns(new int[] {0, 2});
+
+    assertThat(Histories.dense(chosen)).isDeepEqualTo(new double[][] {{1, 1}, {1, 0}, {0, 0}});
+    assertThat(row(new EaseSolver(1).solve(chosen, 1), 0)[1]).isCloseTo(1 / 3f, within(1e-7f));
+  }
+
   @Test
   void refusesAMatrixThatSinglePrecisionCannotInvert() {
     float[] alike = new float[300];
@@ -139,6 +180,9 @@ class EaseSolverTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EaseSolver(0))
         .withMessage("lambda must be above 0 and finite, but is 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EaseSolver.forEntries(Histories.of(new float[2])))
+        .withMessage("entries must be at least 1, but are 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EaseSolver(1).solve(held, 0))
         .withMessage("threads must be at least 1, but is 0");
