@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.alsolike.models.recommend.kernel.ItemPanels;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
@@ -152,10 +153,10 @@ public record Als(
     @Override
     public Recommendations forCustomers(History history, Candidates candidates, int k) {
       Catalogue catalogue = Catalogue.of(items);
-      Scorer scorer = new Products(new FactorPanels(vectors(catalogue), rank));
+      Chooser chooser = new FactorProducts(ItemPanels.of(vectors(catalogue), rank), new Learned());
       // one row per customer on both sides
       Dataset<Row> everyone = Ranking.customers(history).join(customers, CUSTOMER.name());
-      return new Ranking(catalogue, scorer, name()).forCustomers(everyone, candidates, k);
+      return new Ranking(catalogue, chooser, name()).forCustomers(everyone, candidates, k);
     }
 
     /** By the cosine of the items' vectors. */
@@ -166,8 +167,9 @@ public record Als(
       for (float[] vector : directions) {
         scaleToUnitLength(vector);
       }
-      Scorer scorer = new Cosines(directions, new FactorPanels(directions, rank));
-      return new Ranking(catalogue, scorer, name()).forItems(items, k, excluded);
+      Chooser chooser =
+          new FactorProducts(ItemPanels.of(directions, rank), new Directions(directions));
+      return new Ranking(catalogue, chooser, name()).forItems(items, k, excluded);
     }
 
     private float[][] vectors(Catalogue catalogue) {
@@ -199,17 +201,19 @@ public record Als(
     }
   }
 
-  private record Products(FactorPanels items) implements Scorer {
+  /** The customer's own vector. */
+  private record Learned() implements FactorProducts.Vectors {
     @Override
-    public void score(Profile profile, double[] scores) {
-      items.multiply(floats(profile.row()), scores);
+    public float[] of(Profile customer) {
+      return floats(customer.row());
     }
   }
 
-  private record Cosines(float[][] vectors, FactorPanels items) implements Scorer {
+  /** For who holds one item: its vector at unit length. */
+  private record Directions(float[][] items) implements FactorProducts.Vectors {
     @Override
-    public void score(Profile profile, double[] scores) {
-      items.multiply(vectors[profile.items()[0]], scores);
+    public float[] of(Profile holder) {
+      return items[holder.items()[0]];
     }
   }
 

@@ -1,7 +1,9 @@
 package org.alsolike.models.recommend;
 
+import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Which items may enter a list. What may not is left out before the best are chosen, so that lists
@@ -15,7 +17,20 @@ public record Candidates(Scope scope, Set<String> excluded) {
   public enum Scope {
     UNSEEN,
     ALL,
-    BOUGHT
+    BOUGHT;
+
+    /** Whether an item number may be listed for this customer. */
+    IntPredicate of(Profile profile) {
+      BitSet bought = new BitSet();
+      for (int item : profile.boughtItems()) {
+        bought.set(item);
+      }
+      return switch (this) {
+        case ALL -> item -> true;
+        case UNSEEN -> item -> !bought.get(item);
+        case BOUGHT -> bought::get;
+      };
+    }
   }
 
   /** Items that the customer has not bought: "you may also like". */

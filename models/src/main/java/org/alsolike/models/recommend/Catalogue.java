@@ -1,8 +1,7 @@
 package org.alsolike.models.recommend;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,9 @@ final class Catalogue implements Serializable {
   }
 
   /** The numbers of those items that are known. */
-  Set<Integer> numbers(Set<String> items) {
-    return items.stream().map(this::number).filter(item -> item >= 0).collect(toSet());
+  BitSet numbers(Set<String> items) {
+    BitSet numbers = new BitSet(ids.length);
+    items.stream().mapToInt(this::number).filter(item -> item >= 0).forEach(numbers::set);
+    return numbers;
   }
 }

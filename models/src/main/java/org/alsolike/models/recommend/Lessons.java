@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 import org.alsolike.models.recommend.trees.RankingRows;
 import org.alsolike.tables.Purchases;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -119,33 +118,27 @@ record Lessons(
     private final Work work;
     private final Proposals proposals;
     private final int width;
-    private final HeldItems held;
 
     Pupil(Work work) {
       this.work = work;
       proposals = new Proposals(work.stage(), work.catalogue().size());
       width = work.stage().features().size();
-      held = new HeldItems(work.catalogue());
     }
 
     void learn(Row row, List<Row> lessons) {
-      proposals.score(held.profile(row));
+      Profile profile = Profile.read(row, work.catalogue());
+      proposals.score(profile);
       Set<Integer> taken = new HashSet<>();
       row.<String>getList(row.fieldIndex(TAKEN))
           .forEach(item -> taken.add(work.catalogue().number(item)));
       for (int scope = 0; scope < work.scopes().size(); scope++) {
-        learn(row.getString(0), scope, taken, lessons);
+        learn(profile, scope, taken, lessons);
       }
     }
 
-    private void learn(String customer, int scope, Set<Integer> taken, List<Row> lessons) {
-      IntPredicate candidate =
-          switch (work.scopes().get(scope)) {
-            case ALL -> item -> true;
-            case UNSEEN -> item -> !held.bought(item);
-            case BOUGHT -> held::bought;
-          };
-      int[] chosen = chosen(customer, proposals.among(candidate), taken);
+    private void learn(Profile profile, int scope, Set<Integer> taken, List<Row> lessons) {
+      int[] chosen =
+          chosen(profile.customer(), proposals.among(work.scopes().get(scope).of(profile)), taken);
       boolean anyTaken = false;
       FloatBuffer values = FloatBuffer.allocate(chosen.length * width);
       FloatBuffer labels = FloatBuffer.allocate(chosen.length);
@@ -156,7 +149,7 @@ record Lessons(
         labels.put(right ? 1 : 0);
       }
       if (anyTaken) {
-        lessons.add(RowFactory.create(customer, scope, bytes(values), bytes(labels)));
+        lessons.add(RowFactory.create(profile.customer(), scope, bytes(values), bytes(labels)));
       }
     }
 

@@ -1,5 +1,8 @@
 package org.alsolike.models.recommend;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.alsolike.tables.Recommendations;
 import org.apache.spark.sql.Row;
 
 /**
@@ -16,6 +19,7 @@ import org.apache.spark.sql.Row;
  * @param row what the model itself knows about the customer, when it knows something
  */
 record Profile(
+    String customer,
     int[] items,
     double[] weights,
     boolean[] bought,
@@ -26,8 +30,9 @@ record Profile(
     Row row) {
 
   /** Room for so many items. */
-  static Profile of(int size, Row row) {
+  static Profile of(String customer, int size, Row row) {
     return new Profile(
+        customer,
         new int[size],
         new double[size],
         new boolean[size],
@@ -38,7 +43,43 @@ record Profile(
         row);
   }
 
+  /** From a row as {@link Ranking#customers} gives it. */
+  static Profile read(Row row, Catalogue catalogue) {
+    List<Row> held = row.getList(row.fieldIndex(Ranking.HELD));
+    long[] order = knownByNumber(held, catalogue);
+    Profile profile = of(row.getAs(Recommendations.CUSTOMER.name()), order.length, row);
+    for (int at = 0; at < order.length; at++) {
+      Row one = held.get((int) order[at]);
+      profile.items[at] = (int) (order[at] >>> 32);
+      profile.weights[at] = one.getDouble(1);
+      profile.bought[at] = one.getBoolean(2);
+      profile.orders[at] = one.getDouble(3);
+      profile.firstDays[at] = known(one, 4);
+      profile.lastDays[at] = known(one, 5);
+      profile.prices[at] = known(one, 6);
+    }
+    return profile;
+  }
+
+  private static double known(Row one, int field) {
+    return one.isNullAt(field) ? Double.NaN : one.getDouble(field);
+  }
+
+  /** The item numbers in ascending order, each with its position in the list in the low half. */
+  private static long[] knownByNumber(List<Row> held, Catalogue catalogue) {
+    return IntStream.range(0, held.size())
+        .mapToLong(at -> (long) catalogue.number(held.get(at).getString(0)) << 32 | at)
+        .filter(numberAndPosition -> numberAndPosition >= 0)
+        .sorted()
+        .toArray();
+  }
+
   int size() {
     return items.length;
+  }
+
+  /** The numbers of the items that were bought, kept or returned, ascending. */
+  int[] boughtItems() {
+    return IntStream.range(0, items.length).filter(at -> bought[at]).map(at -> items[at]).toArray();
   }
 }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.Spliterators;
@@ -32,13 +31,13 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The bridge from tables to numbers and back, through which every recommender ranks: the catalogue
- * and the scorer are broadcast, each partition scores its customers one by one and keeps the best k
- * in a heap of its own. Candidates are never shuffled, and what a list may not hold is left out
- * before the best are chosen.
+ * and the chooser are broadcast, and each partition chooses the best k for its customers.
+ * Candidates are never shuffled, and what a list may not hold is left out before the best are
+ * chosen.
  *
  * @param tier who proposes the items
  */
-record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
+record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
 
   static final String HELD = "held";
   private static final double MICROS_PER_DAY = 86_400e6;
@@ -65,7 +64,7 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
   /**
    * Ranks for customers.
    *
-   * @param customers as {@link #customers} gives them, joined with what the scorer reads of a row
+   * @param customers as {@link #customers} gives them, joined with what the chooser reads of a row
    */
   Recommendations forCustomers(Dataset<Row> customers, Candidates candidates, int k) {
     return new Recommendations(tier, rank(customers, candidates, k));
@@ -90,7 +89,7 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
             .withColumnRenamed(Recommendations.CUSTOMER.name(), SimilarItems.ITEM.name()));
   }
 
-  /** In the order in which {@link HeldItems} reads it. */
+  /** In the order in which {@link Profile#read} reads it. */
   private static Column held(
       Column item,
       Column weight,
@@ -118,15 +117,15 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
       throw new IllegalArgumentException("list_size must be at least 1, but is " + k);
     }
     var context = JavaSparkContext.fromSparkContext(customers.sparkSession().sparkContext());
-    Work work =
-        new Work(
+    var wanted =
+        new Chooser.Wanted(
             catalogue,
-            scorer,
             tier,
             candidates.scope(),
             catalogue.numbers(candidates.excluded()),
-            Math.min(k, catalogue.size()));
-    return customers.mapPartitions(new InPartition(context.broadcast(work)), Encoders.row(LISTS));
+            Math.min(k, Math.max(1, catalogue.size())));
+    var work = context.broadcast(new Work(chooser, wanted));
+    return customers.mapPartitions(new InPartition(work), Encoders.row(LISTS));
   }
 
   static final StructType LISTS =
@@ -137,78 +136,31 @@ record Ranking(Catalogue catalogue, Scorer scorer, String tier) {
           .add(Recommendations.SCORE.name(), Recommendations.SCORE.type())
           .add(Recommendations.TIER.name(), Recommendations.TIER.type());
 
-  private record Work(
-      Catalogue catalogue,
-      Scorer scorer,
-      String tier,
-      Candidates.Scope scope,
-      Set<Integer> excluded,
-      int k)
-      implements Serializable {}
+  private record Work(Chooser chooser, Chooser.Wanted wanted) implements Serializable {}
 
   private record InPartition(Broadcast<Work> work) implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> customers) {
-      Lists lists = new Lists(work.value());
-      var rows = Spliterators.spliteratorUnknownSize(customers, 0);
-      return StreamSupport.stream(rows, false).flatMap(lists::of).iterator();
+      Chooser.Wanted wanted = work.value().wanted();
+      var profiles = stream(customers).map(row -> Profile.read(row, wanted.catalogue())).iterator();
+      var lists = work.value().chooser().choose(profiles, wanted);
+      return stream(lists).flatMap(list -> rows(list, wanted)).iterator();
     }
   }
 
-  /** Makes one list after the other in the same scratch arrays. */
-  private static final class Lists {
-    private static final double NOT_PROPOSED = Double.NEGATIVE_INFINITY;
+  private static <T> Stream<T> stream(Iterator<T> once) {
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(once, 0), false);
+  }
 
-    private final Work work;
-    private final Scorer scorer;
-    private final double[] scores;
-    private final HeldItems held;
-    private final TopK best;
-
-    Lists(Work work) {
-      this.work = work;
-      scorer = work.scorer().forOneThread();
-      scores = new double[work.catalogue().size()];
-      held = new HeldItems(work.catalogue());
-      best = new TopK(work.k());
-    }
-
-    Stream<Row> of(Row row) {
-      String customer = row.getAs(Recommendations.CUSTOMER.name());
-      Arrays.fill(scores, NOT_PROPOSED);
-      scorer.score(held.profile(row), this::isCandidate, scores);
-      choose(customer);
-      return IntStream.range(0, best.size()).mapToObj(rank -> listed(customer, rank));
-    }
-
-    private void choose(String customer) {
-      best.clear();
-      for (int item = 0; item < scores.length; item++) {
-        if (scores[item] == NOT_PROPOSED || !isCandidate(item)) {
-          continue;
-        }
-        if (Double.isNaN(scores[item])) {
-          throw new IllegalStateException(
-              "%s gave item %s a score that is not a number for %s"
-                  .formatted(work.tier(), work.catalogue().id(item), customer));
-        }
-        best.offer(item, scores[item]);
-      }
-    }
-
-    private boolean isCandidate(int item) {
-      boolean inScope =
-          switch (work.scope()) {
-            case ALL -> true;
-            case UNSEEN -> !held.bought(item);
-            case BOUGHT -> held.bought(item);
-          };
-      return inScope && !work.excluded().contains(item);
-    }
-
-    private Row listed(String customer, int rank) {
-      String item = work.catalogue().id(best.item(rank));
-      return RowFactory.create(customer, rank + 1L, item, best.score(rank), work.tier());
-    }
+  private static Stream<Row> rows(Chooser.Chosen list, Chooser.Wanted wanted) {
+    return IntStream.range(0, list.items().length)
+        .mapToObj(
+            rank ->
+                RowFactory.create(
+                    list.customer(),
+                    rank + 1L,
+                    wanted.catalogue().id(list.items()[rank]),
+                    list.scores()[rank],
+                    wanted.tier()));
   }
 }

@@ -1,11 +1,14 @@
 package org.alsolike.models.recommend;
 
-import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Spliterators;
 import java.util.function.IntPredicate;
+import java.util.stream.StreamSupport;
 
-/** Gives one customer's scores. It is broadcast, so it holds what grows with the items alone. */
+/** Gives one customer's scores at a time, of which the best are chosen. */
 @FunctionalInterface
-interface Scorer extends Serializable {
+interface Scorer extends Chooser {
 
   /**
    * Writes the score of each item that it proposes.
@@ -27,5 +30,51 @@ interface Scorer extends Serializable {
   /** One that may keep scratch space, for a thread that scores many customers. */
   default Scorer forOneThread() {
     return this;
+  }
+
+  @Override
+  default Iterator<Chosen> choose(Iterator<Profile> customers, Wanted wanted) {
+    OneByOne lists = new OneByOne(forOneThread(), wanted);
+    var profiles = Spliterators.spliteratorUnknownSize(customers, 0);
+    return StreamSupport.stream(profiles, false).map(lists::of).iterator();
+  }
+
+  /** Makes one list after the other in the same scratch arrays. */
+  final class OneByOne {
+    private static final double NOT_PROPOSED = Double.NEGATIVE_INFINITY;
+
+    private final Scorer scorer;
+    private final Wanted wanted;
+    private final double[] scores;
+    private final TopK best;
+
+    OneByOne(Scorer scorer, Wanted wanted) {
+      this.scorer = scorer;
+      this.wanted = wanted;
+      scores = new double[wanted.catalogue().size()];
+      best = new TopK(wanted.k());
+    }
+
+    private Chosen of(Profile profile) {
+      IntPredicate candidate = wanted.candidates(profile);
+      Arrays.fill(scores, NOT_PROPOSED);
+      scorer.score(profile, candidate, scores);
+      best.clear();
+      for (int item = 0; item < scores.length; item++) {
+        if (scores[item] != NOT_PROPOSED && candidate.test(item)) {
+          best.offer(item, number(item, profile));
+        }
+      }
+      return Chosen.of(profile.customer(), best);
+    }
+
+    private double number(int item, Profile profile) {
+      if (Double.isNaN(scores[item])) {
+        throw new IllegalStateException(
+            "%s gave item %s a score that is not a number for %s"
+                .formatted(wanted.tier(), wanted.catalogue().id(item), profile.customer()));
+      }
+      return scores[item];
+    }
   }
 }

@@ -72,7 +72,7 @@ final class Shopper {
     for (int at = 0; at < profile.size(); at++) {
       count += inLastOrder(at) ? 1 : 0;
     }
-    Profile last = Profile.of(count, profile.row());
+    Profile last = Profile.of(profile.customer(), count, profile.row());
     int to = 0;
     for (int at = 0; at < profile.size(); at++) {
       if (inLastOrder(at)) {

@@ -48,7 +48,8 @@ public record EaseSolver(double lambda) {
     }
     long items = Arrays.stream(held.columnLengths()).filter(length -> length > 0).count();
     double entriesPerItem = (double) held.entries() / items;
-    return new EaseSolver(PER_CUBE_ROOT * StrictMath.cbrt(entriesPerItem) * squares / held.entries());
+    return new EaseSolver(
+        PER_CUBE_ROOT * StrictMath.cbrt(entriesPerItem) * squares / held.entries());
   }
 
   /**

@@ -1,0 +1,45 @@
+package org.alsolike.models.recommend;
+
+import java.io.Serializable;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses each customer's best items. It is broadcast, so it holds what grows with the items alone.
+ */
+@FunctionalInterface
+interface Chooser extends Serializable {
+
+  /** The customers' lists in the customers' order; made as they are asked for. */
+  Iterator<Chosen> choose(Iterator<Profile> customers, Wanted wanted);
+
+  /** One customer's list by item number, best first; of equal scores the smaller number first. */
+  record Chosen(String customer, int[] items, double[] scores) {
+
+    static Chosen of(String customer, TopK best) {
+      return new Chosen(
+          customer,
+          IntStream.range(0, best.size()).map(best::item).toArray(),
+          IntStream.range(0, best.size()).mapToDouble(best::score).toArray());
+    }
+  }
+
+  /**
+   * What lists are wanted.
+   *
+   * @param tier who proposes the items
+   * @param excluded numbers of items that no list may hold
+   * @param k length of a list, from 1
+   */
+  record Wanted(Catalogue catalogue, String tier, Candidates.Scope scope, BitSet excluded, int k)
+      implements Serializable {
+
+    /** Whether an item number may be listed for this customer. */
+    IntPredicate candidates(Profile profile) {
+      IntPredicate inScope = scope.of(profile);
+      return item -> inScope.test(item) && !excluded.get(item);
+    }
+  }
+}

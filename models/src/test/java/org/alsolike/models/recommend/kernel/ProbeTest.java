@@ -1,0 +1,64 @@
+package org.alsolike.models.recommend.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+
+  @Test
+  void fallsBackToPlainJavaWhereTheModuleIsAbsentAndSaysSo() throws Exception {
+    assertThat(descriptionInAnotherJvm())
+        .isEqualTo("plain Java, as the JVM runs without --add-modules=jdk.incubator.vector\n");
+  }
+
+  @Test
+  void trustsTilesThatGiveTheBitsOfPlainJavaAlone() {
+    assertThat(Probe.trusted(new Tile512(), "good")).isInstanceOf(VectorKernel.class);
+    assertThat(Probe.trusted(new Tile256(), "good")).isInstanceOf(VectorKernel.class);
+
+    TopKKernel kernel = Probe.trusted(new OffByOneBit(), "registers of a strange machine");
+
+    assertThat(kernel).isInstanceOf(PlainKernel.class);
+    assertThat(kernel.description())
+        .isEqualTo("plain Java, as registers of a strange machine give other bits");
+  }
+
+  private record OffByOneBit() implements VectorTile {
+    @Override
+    public void multiply(
+        float[] customers, int customer, int rank, float[] panel, int item, float[] scores) {
+      new Tile512().multiply(customers, customer, rank, panel, item, scores);
+      scores[383] = Math.nextUp(scores[383]);
+    }
+
+    @Override
+    public boolean anyAbove(float threshold, float[] scores, int at) {
+      return true;
+    }
+  }
+
+  private static String descriptionInAnotherJvm() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fastest.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said.replace(System.lineSeparator(), "\n");
+  }
+
+  /** Says which kernel it found. */
+  static final class Fastest {
+    public static void main(String[] arguments) {
+      System.out.println(TopKKernel.fastest().description());
+    }
+  }
+}
