@@ -69,7 +69,11 @@ public record Blend(
 
   public static Blend defaults() {
     return new Blend(
-        List.of(Ease.defaults(), ItemNeighbours.defaults(), Popularity.defaults()),
+        List.of(
+            Ease.defaults(),
+            GraphFilter.defaults(),
+            ItemNeighbours.defaults(),
+            Popularity.defaults()),
         150,
         2,
         Duration.ofDays(31),

@@ -1,7 +1,8 @@
 package org.alsolike.models.recommend;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,35 +57,62 @@ final class ItemWeightRows {
     return RowFactory.create(id, (long) item, others.array(), values.array());
   }
 
-  /** Votes in the numbers of the catalogue; items that it does not hold are left out. */
-  static Votes votes(Dataset<Row> table, Catalogue catalogue) {
+  /** In the numbers of the catalogue; items that it does not hold are left out. */
+  static ItemWeights read(Dataset<Row> table, Catalogue catalogue) {
     List<Row> rows = TABLE.conform(table).orderBy(POSITION.col()).collectAsList();
     int[] numbers = rows.stream().mapToInt(row -> catalogue.number(row.getString(0))).toArray();
     int[][] others = new int[catalogue.size()][0];
     float[][] weights = new float[catalogue.size()][0];
     for (int at = 0; at < numbers.length; at++) {
       if (numbers[at] >= 0) {
-        int[] positions = new int[rows.get(at).<byte[]>getAs(2).length / Integer.BYTES];
-        float[] values = new float[positions.length];
-        ByteBuffer.wrap(rows.get(at).getAs(2)).asIntBuffer().get(positions);
-        ByteBuffer.wrap(rows.get(at).getAs(3)).asFloatBuffer().get(values);
-        others[numbers[at]] = Arrays.stream(positions).map(position -> numbers[position]).toArray();
-        weights[numbers[at]] = values;
+        read(rows.get(at), numbers, numbers[at], others, weights);
       }
     }
-    return new Votes(numbers, others, weights);
+    return ItemWeights.of(others, weights);
+  }
+
+  private static void read(Row row, int[] numbers, int item, int[][] others, float[][] weights) {
+    IntBuffer positions = ByteBuffer.wrap(row.getAs(2)).asIntBuffer();
+    FloatBuffer values = ByteBuffer.wrap(row.getAs(3)).asFloatBuffer();
+    int[] to = new int[positions.capacity()];
+    float[] votes = new float[to.length];
+    int size = 0;
+    for (int at = 0; at < to.length; at++) {
+      int number = numbers[positions.get(at)];
+      if (number >= 0) {
+        to[size] = number;
+        votes[size++] = values.get(at);
+      }
+    }
+    others[item] = Arrays.copyOf(to, size);
+    weights[item] = Arrays.copyOf(votes, size);
+  }
+
+  /** Votes in the numbers of the catalogue. */
+  static Votes votes(Dataset<Row> table, Catalogue catalogue) {
+    boolean[] known = new boolean[catalogue.size()];
+    for (Row row : table.select(Events.ITEM.col()).collectAsList()) {
+      int number = catalogue.number(row.getString(0));
+      if (number >= 0) {
+        known[number] = true;
+      }
+    }
+    return new Votes(known, read(table, catalogue).rows());
   }
 
   /**
    * Scores by what each held item says for the others, added in the order of the held items.
    *
-   * @param known the numbers of the items that the model knows; -1 where the catalogue does not
+   * @param known whether the model knows the item of a number
    */
-  record Votes(int[] known, int[][] others, float[][] weights) implements Scorer, Serializable {
+  record Votes(boolean[] known, SparseMatrix weights) implements Scorer {
     @Override
     public void score(Profile profile, double[] scores) {
-      for (int item : known) {
-        if (item >= 0) {
+      if (!profile.holdsAnyOf(known)) {
+        return;
+      }
+      for (int item = 0; item < known.length; item++) {
+        if (known[item]) {
           scores[item] = 0;
         }
       }
@@ -97,12 +125,8 @@ final class ItemWeightRows {
     }
 
     private void add(int item, float weight, double[] scores) {
-      int[] to = others[item];
-      float[] votes = weights[item];
-      for (int at = 0; at < to.length; at++) {
-        if (to[at] >= 0) {
-          scores[to[at]] += (double) weight * votes[at];
-        }
+      for (int at = weights.starts()[item]; at < weights.starts()[item + 1]; at++) {
+        scores[weights.indices()[at]] += (double) weight * weights.values()[at];
       }
     }
   }

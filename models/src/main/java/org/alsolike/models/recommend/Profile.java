@@ -78,6 +78,15 @@ record Profile(
     return items.length;
   }
 
+  /**
+   * Whether something with an affinity above 0 is among the known items.
+   *
+   * @param known by item number
+   */
+  boolean holdsAnyOf(boolean[] known) {
+    return IntStream.range(0, items.length).anyMatch(at -> weights[at] > 0 && known[items[at]]);
+  }
+
   /** The numbers of the items that were bought, kept or returned, ascending. */
   int[] boughtItems() {
     return IntStream.range(0, items.length).filter(at -> bought[at]).map(at -> items[at]).toArray();

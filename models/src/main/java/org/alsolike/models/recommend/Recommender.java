@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  * record and name it in {@code permits}; the configuration and the contract tests find it there.
  */
 public sealed interface Recommender
-    permits Popularity, OwnHistory, ItemNeighbours, Als, Ease, Blend {
+    permits Popularity, OwnHistory, ItemNeighbours, Als, Ease, GraphFilter, Blend {
 
   /** Learns from what was known at {@code history.asOf()}. */
   RecommendationModel train(History history);

@@ -1,7 +1,9 @@
 package org.alsolike.models.recommend.inprocess;
 
+import java.io.Serializable;
+
 /**
- * What {@link GraphFilter} has learned, as arrays to save. A customer's score for item j is
+ * What {@link GraphFilterSolver} has learned, as arrays to save. A customer's score for item j is
  *
  * <pre>
  *   sum over held i of  w_i (neighbours_ij  +  scales_j (vectors_j . vectors_i) / scales_i)
@@ -12,7 +14,8 @@ package org.alsolike.models.recommend.inprocess;
  *     filter's response within
  * @param scales how popular each item is, to the filter's power; 0 where nobody holds it
  */
-public record FilterModel(ItemWeights neighbours, float[][] vectors, float[] scales) {
+public record FilterModel(ItemWeights neighbours, float[][] vectors, float[] scales)
+    implements Serializable {
 
   public FilterModel {
     int items = neighbours.items();

@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend.inprocess;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Arrays;
  * items, each contiguous along the vector, so that the inner loop runs along items. Threads may
  * score at the same time. One customer costs the neighbours of what is held, and rank times items.
  */
-public final class FilterScorer {
+public final class FilterScorer implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final int WIDTH = VectorRows.WIDTH;
 

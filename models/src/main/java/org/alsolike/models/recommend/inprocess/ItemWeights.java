@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend.inprocess;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  *
  * @param rows as many rows as columns
  */
-public record ItemWeights(SparseMatrix rows) {
+public record ItemWeights(SparseMatrix rows) implements Serializable {
 
   public ItemWeights {
     if (rows.rows() != rows.columns()) {
@@ -42,7 +43,7 @@ public record ItemWeights(SparseMatrix rows) {
   }
 
   /** Of rows found one by one: the positions and weights of each. */
-  static ItemWeights of(int[][] positions, float[][] weights) {
+  public static ItemWeights of(int[][] positions, float[][] weights) {
     int[] starts = new int[positions.length + 1];
     for (int row = 0; row < positions.length; row++) {
       starts[row + 1] = Math.addExact(starts[row], positions[row].length);

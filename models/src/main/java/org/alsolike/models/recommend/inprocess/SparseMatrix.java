@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend.inprocess;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Arrays;
  * @param indices the column of each entry
  * @param values the value of each entry
  */
-public record SparseMatrix(int columns, int[] starts, int[] indices, float[] values) {
+public record SparseMatrix(int columns, int[] starts, int[] indices, float[] values)
+    implements Serializable {
 
   public SparseMatrix {
     int entries = starts[starts.length - 1];

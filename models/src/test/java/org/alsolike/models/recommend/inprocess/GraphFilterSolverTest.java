@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class GraphFilterTest {
+class GraphFilterSolverTest {
 
   private static final int RANK = 4;
 
   /** Every parameter at a value of its own, so that none can stand in for another. */
-  private static final GraphFilter FILTER =
-      new GraphFilter(RANK, 0.7, 0.4, 0.6, 0.3, 1.5, 60, 100, 42);
+  private static final GraphFilterSolver FILTER =
+      new GraphFilterSolver(RANK, 0.7, 0.4, 0.6, 0.3, 1.5, 60, 100, 42);
 
   @Test
   void scoresAsTheDenseFilterInDoublePrecision() {
@@ -74,11 +74,14 @@ class GraphFilterTest {
   void keepsOnlyTheLargestWeightsOfTheLinearFilter() {
     SparseMatrix held = Histories.random(100, 50, 0.2, 4);
 
-    FilterModel few = new GraphFilter(2, 0.1, 0.5, 0.5, 0.5, 0, 7, 2, 1).solve(held, 1);
+    FilterModel few = new GraphFilterSolver(2, 0.1, 0.5, 0.5, 0.5, 0, 7, 2, 1).solve(held, 1);
 
     double[][] all =
         Histories.dense(
-            new GraphFilter(2, 0.1, 0.5, 0.5, 0.5, 0, 50, 2, 1).solve(held, 1).neighbours().rows());
+            new GraphFilterSolver(2, 0.1, 0.5, 0.5, 0.5, 0, 50, 2, 1)
+                .solve(held, 1)
+                .neighbours()
+                .rows());
     for (int item = 0; item < 50; item++) {
       double seventh = Arrays.stream(all[item]).sorted().skip(43).findFirst().orElseThrow();
       for (int other : Histories.items(few.neighbours().rows(), item)) {
@@ -113,7 +116,7 @@ class GraphFilterTest {
   @Test
   void refusesWhatItCannotUse() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GraphFilter(0, 0.3, 0.5, 0.5, 0.5, 0, 10, 1, 1))
+        .isThrownBy(() -> new GraphFilterSolver(0, 0.3, 0.5, 0.5, 0.5, 0, 10, 1, 1))
         .withMessage("rank must be between 1.0 and 4096.0, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FILTER.solve(Histories.of(new float[] {1, -2}), 1))

@@ -26,7 +26,7 @@ import java.util.Arrays;
  * @param powerIterations of the decomposition
  * @param seed of the decomposition
  */
-public record GraphFilter(
+public record GraphFilterSolver(
     int rank,
     double lowPass,
     double customerExponent,
@@ -39,7 +39,7 @@ public record GraphFilter(
 
   private static final int ITEMS_PER_TASK = 64;
 
-  public GraphFilter {
+  public GraphFilterSolver {
     requireBetween("rank", rank, 1, 4096);
     requireBetween("low_pass", lowPass, 0, 1000);
     requireBetween("customer_exponent", customerExponent, 0, 2);
@@ -57,8 +57,8 @@ public record GraphFilter(
     }
   }
 
-  public static GraphFilter defaults() {
-    return new GraphFilter(256, 0.3, 0.5, 0.5, 0.5, 0, 500, 3, 42);
+  public static GraphFilterSolver defaults() {
+    return new GraphFilterSolver(256, 0.3, 0.5, 0.5, 0.5, 0, 500, 3, 42);
   }
 
   private RandomizedSvd decomposition() {
