@@ -116,6 +116,16 @@ public record Shop(Path folder, int customers) {
             "tea",
             ValueCodec.item(
                 new ItemCard(Optional.of("TEA " + edition), Optional.empty(), Optional.empty()))));
+    entries.add(
+        entry(
+            Part.ITEMS,
+            "item-8",
+            ValueCodec.item(
+                new ItemCard(
+                    Optional.of("SOLD OUT"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(false)))));
     for (int c = 0; c < customers; c++) {
       String customer = customer(c);
       entries.add(entry(Part.list("for_you"), customer, list("item-" + c, edition, "als")));

@@ -104,7 +104,9 @@ public final class StoreEntries {
                 Events.ITEM.col(),
                 optional(items.schema().find("title"), "title", "string"),
                 optional(items.schema().find("category"), "category", "string"),
-                optional(items.schema().find("price"), "price", "decimal(18,4)")),
+                optional(items.schema().find("price"), "price", "decimal(18,4)"),
+                optional(items.schema().find("in_stock"), "in_stock", "boolean")
+                    .try_cast("boolean")),
         StoreEntries::item);
   }
 
@@ -163,7 +165,8 @@ public final class StoreEntries {
         new ItemCard(
             Optional.ofNullable(row.getString(1)),
             Optional.ofNullable(row.getString(2)),
-            Optional.ofNullable(row.getDecimal(3)));
+            Optional.ofNullable(row.getDecimal(3)),
+            Optional.ofNullable(row.<Boolean>getAs(4)));
     return entry(Part.ITEMS, row.getString(0), ValueCodec.item(card));
   }
 

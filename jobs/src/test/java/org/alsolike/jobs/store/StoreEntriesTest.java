@@ -183,13 +183,20 @@ class StoreEntriesTest {
   void cardsShowWhatIsKnownAndLeaveOutWhatIsNot() {
     var items =
         new ItemFeatures(
-            schema("item_features", "title", DataTypes.StringType, "price", MONEY),
+            schema(
+                "item_features",
+                "title",
+                DataTypes.StringType,
+                "price",
+                MONEY,
+                "in_stock",
+                DataTypes.StringType),
             spark.sql(
                 """
                 select item_id, timestamp '2011-12-10 00:00:00' as as_of, title,
-                       cast(price as decimal(18, 4)) as price
-                from values ('cup', 'CUP, BLUE', 2.5), ('jug', null, null)
-                  as t(item_id, title, price)
+                       cast(price as decimal(18, 4)) as price, in_stock
+                from values ('cup', 'CUP, BLUE', 2.5, 'no'), ('jug', null, null, 'perhaps')
+                  as t(item_id, title, price, in_stock)
                 """));
     var customers =
         new CustomerFeatures(
@@ -218,7 +225,8 @@ class StoreEntriesTest {
               new ItemCard(
                   Optional.of("CUP, BLUE"),
                   Optional.empty(),
-                  Optional.of(new BigDecimal("2.5000"))));
+                  Optional.of(new BigDecimal("2.5000")),
+                  Optional.of(false)));
       assertThat(reader.item("jug"))
           .contains(new ItemCard(Optional.empty(), Optional.empty(), Optional.empty()));
       assertThat(reader.customer("ann"))

@@ -11,7 +11,7 @@ import org.alsolike.serving.values.ListedItem;
  * @param list such as {@code for_you}
  * @param source the step of the ladder that had a list
  * @param country the customer's, where it is known
- * @param items best first; empty only when the store has no popular items either
+ * @param items best first; empty only when no step of the ladder has any left
  * @param version the version that it was read from
  */
 public record CustomerList(
@@ -35,6 +35,14 @@ public record CustomerList(
     public String tier() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /**
+   * Names list, version and tier, such as {@code for_you:7:own}. A click that is logged with it can
+   * be attributed to all three.
+   */
+  public String id() {
+    return list + ":" + version + ":" + source.tier();
   }
 
   /** In words: {@code popular in United Kingdom}. */

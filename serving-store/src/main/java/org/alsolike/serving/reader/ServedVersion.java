@@ -51,24 +51,46 @@ public final class ServedVersion implements AutoCloseable {
    * @param country used when the store does not know the customer's own
    */
   public CustomerList forCustomer(String list, String customer, Optional<String> country) {
-    Optional<List<ListedItem>> own = ownList(list, customer);
-    Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(() -> country);
-    if (own.isPresent()) {
-      return answer(list, customer, Source.OWN, home, own.get());
+    return forCustomer(ListRequest.of(list).fromCountry(country), customer);
+  }
+
+  /** The first step of the ladder that has anything left after the request's filters. */
+  public CustomerList forCustomer(ListRequest request, String customer) {
+    var own = ownList(request.list(), customer).map(items -> left(request, items));
+    Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(request::country);
+    if (has(own)) {
+      return answer(request, customer, Source.OWN, home, own.get());
     }
-    Optional<List<ListedItem>> local = home.flatMap(this::popularIn);
-    return local.isPresent()
-        ? answer(list, customer, Source.POPULAR_IN_COUNTRY, home, local.get())
-        : answer(list, customer, Source.POPULAR, home, popular());
+    var local = home.flatMap(this::popularIn).map(items -> left(request, items));
+    return has(local)
+        ? answer(request, customer, Source.POPULAR_IN_COUNTRY, home, local.get())
+        : answer(request, customer, Source.POPULAR, home, left(request, popular()));
+  }
+
+  /** The same for each of several customers, in their order. */
+  public List<CustomerList> forCustomers(ListRequest request, List<String> customers) {
+    return customers.stream().map(customer -> forCustomer(request, customer)).toList();
+  }
+
+  private static boolean has(Optional<List<ListedItem>> items) {
+    return items.isPresent() && !items.get().isEmpty();
+  }
+
+  private List<ListedItem> left(ListRequest request, List<ListedItem> items) {
+    return request.left(items, this::soldOut);
+  }
+
+  private boolean soldOut(String item) {
+    return item(item).flatMap(ItemCard::inStock).filter(inStock -> !inStock).isPresent();
   }
 
   private CustomerList answer(
-      String list,
+      ListRequest request,
       String customer,
       Source source,
       Optional<String> country,
       List<ListedItem> items) {
-    return new CustomerList(list, customer, source, country, items, version());
+    return new CustomerList(request.list(), customer, source, country, items, version());
   }
 
   /** The list made for this customer, without a fallback. */
@@ -84,6 +106,17 @@ public final class ServedVersion implements AutoCloseable {
   /** An item's list under its name. */
   public List<ListedItem> similar(String list, String item) {
     return value(known(Part.similar(list)), item, ValueCodec::list).orElse(List.of());
+  }
+
+  /** What goes with an item, under a list's name, after the request's filters. */
+  public ItemList forItem(ListRequest request, String item) {
+    List<ListedItem> items = left(request, similar(request.list(), item));
+    return new ItemList(request.list(), item, items, version());
+  }
+
+  /** The same for each of several items, in their order. */
+  public List<ItemList> forItems(ListRequest request, List<String> items) {
+    return items.stream().map(item -> forItem(request, item)).toList();
   }
 
   /** The customer's score from each propensity model that has one, by the model's name. */

@@ -83,6 +83,21 @@ public final class ServingReader implements Closeable {
     return Duration.between(manifest().asOf(), clock.instant());
   }
 
+  /**
+   * How well this reader serves.
+   *
+   * @param limit the age beyond which a version is called stale
+   */
+  public Health health(Clock clock, Duration limit) {
+    Manifest served = manifest();
+    return Health.of(
+        served.version(),
+        served.asOf(),
+        clock.instant(),
+        limit,
+        trouble.map(StoreUnavailable::getMessage));
+  }
+
   /** See {@link ServedVersion#forCustomer(String, String)}. */
   public CustomerList forCustomer(String list, String customer) {
     return reading(version -> version.forCustomer(list, customer));
@@ -91,6 +106,26 @@ public final class ServingReader implements Closeable {
   /** See {@link ServedVersion#forCustomer(String, String, Optional)}. */
   public CustomerList forCustomer(String list, String customer, Optional<String> country) {
     return reading(version -> version.forCustomer(list, customer, country));
+  }
+
+  /** See {@link ServedVersion#forCustomer(ListRequest, String)}. */
+  public CustomerList forCustomer(ListRequest request, String customer) {
+    return reading(version -> version.forCustomer(request, customer));
+  }
+
+  /** See {@link ServedVersion#forCustomers}; all lists are of one version. */
+  public List<CustomerList> forCustomers(ListRequest request, List<String> customers) {
+    return reading(version -> version.forCustomers(request, customers));
+  }
+
+  /** See {@link ServedVersion#forItem}. */
+  public ItemList forItem(ListRequest request, String item) {
+    return reading(version -> version.forItem(request, item));
+  }
+
+  /** See {@link ServedVersion#forItems}; all lists are of one version. */
+  public List<ItemList> forItems(ListRequest request, List<String> items) {
+    return reading(version -> version.forItems(request, items));
   }
 
   /** See {@link ServedVersion#alsoLike}. */
@@ -148,6 +183,9 @@ public final class ServingReader implements Closeable {
     switching.lock();
     try {
       follow();
+    } catch (StoreUnavailable failure) {
+      trouble = Optional.of(failure);
+      throw failure;
     } finally {
       switching.unlock();
     }

@@ -27,6 +27,7 @@ public final class ValueCodec {
   private static final String TITLE = "title";
   private static final String CATEGORY = "category";
   private static final String PRICE = "price";
+  private static final String IN_STOCK = "in_stock";
   private static final String COUNTRY = "country";
   private static final String FACTS = "facts";
 
@@ -103,7 +104,7 @@ public final class ValueCodec {
     return new Membership(Json.flag(object, HOLDOUT), Json.flag(object, CONTACTABLE));
   }
 
-  /** {@code {"title":"REGENCY CAKESTAND 3 TIER","price":12.7500}}. */
+  /** {@code {"title":"REGENCY CAKESTAND 3 TIER","price":12.7500,"in_stock":true}}. */
   public static byte[] item(ItemCard item) {
     return Json.compact(
         json -> {
@@ -112,6 +113,9 @@ public final class ValueCodec {
           text(json, CATEGORY, item.category());
           if (item.price().isPresent()) {
             number(json, PRICE, item.price().get());
+          }
+          if (item.inStock().isPresent()) {
+            json.writeBooleanField(IN_STOCK, item.inStock().get());
           }
           json.writeEndObject();
         });
@@ -123,7 +127,11 @@ public final class ValueCodec {
         object.containsKey(PRICE)
             ? Optional.of(Json.decimal(object, PRICE))
             : Optional.<BigDecimal>empty();
-    return new ItemCard(text(object, TITLE), text(object, CATEGORY), price);
+    var inStock =
+        object.containsKey(IN_STOCK)
+            ? Optional.of(Json.flag(object, IN_STOCK))
+            : Optional.<Boolean>empty();
+    return new ItemCard(text(object, TITLE), text(object, CATEGORY), price, inStock);
   }
 
   /** {@code {"country":"Iceland","facts":{"orders_365d":"7"}}}. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.values.ItemCard;
@@ -78,6 +79,75 @@ class ServingReaderTest {
       var elsewhere = reader.forCustomer("for_you", "new", Optional.of("Atlantis"));
       assertThat(elsewhere.items()).extracting(ListedItem::item).containsExactly("tea");
       assertThat(elsewhere.source().tier()).isEqualTo("popular");
+    }
+  }
+
+  @Test
+  void stepsDownTheLadderWhenFiltersLeaveNothing() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      var soldOut = reader.forCustomer(ListRequest.of("for_you").inStock(), "c00008");
+      assertThat(soldOut.items()).extracting(ListedItem::item).containsExactly("jam");
+      assertThat(soldOut.source()).isEqualTo(CustomerList.Source.POPULAR_IN_COUNTRY);
+      assertThat(reader.forCustomer(ListRequest.of("for_you"), "c00008").source())
+          .isEqualTo(CustomerList.Source.OWN);
+
+      var without = ListRequest.of("for_you").excluding(Set.of("item-7", "jam"));
+      var popular = reader.forCustomer(without, "c00007");
+      assertThat(popular.items()).extracting(ListedItem::item).containsExactly("tea");
+      assertThat(popular.id()).isEqualTo("for_you:1:popular");
+
+      var nothing = without.excluding(Set.of("item-7", "jam", "tea"));
+      assertThat(reader.forCustomer(nothing, "c00007").items()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersManyIdsInTheirOrderFromOneVersion() {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      var lists =
+          reader.forCustomers(ListRequest.of("for_you"), List.of("c00002", "new", "c00001"));
+      assertThat(lists)
+          .extracting(CustomerList::id)
+          .containsExactly("for_you:1:own", "for_you:1:popular", "for_you:1:own");
+      assertThat(lists)
+          .extracting(CustomerList::customer)
+          .containsExactly("c00002", "new", "c00001");
+
+      var items = reader.forItems(ListRequest.of("also_like"), List.of("unheard-of", "tea"));
+      assertThat(items)
+          .extracting(ItemList::id)
+          .containsExactly("also_like:1:none", "also_like:1:own");
+    }
+  }
+
+  @Test
+  void saysWhenItIsStaleOrBehind() throws IOException {
+    var shop = Shop.in(folder);
+    shop.publish(1);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      // The as-of is midnight and the clock stands at half past six.
+      assertThat(reader.health(CLOCK, Duration.ofMinutes(390)).state())
+          .isEqualTo(Health.State.FRESH);
+      var stale = reader.health(CLOCK, Duration.ofMinutes(389));
+      assertThat(stale.state()).isEqualTo(Health.State.STALE);
+      assertThat(stale.line())
+          .isEqualTo(
+              "version 1, as of 2011-12-10T00:00:00Z, 6 hours old, stale: more than 6 hours old");
+
+      shop.publish(2);
+      Files.delete(shop.layout().manifest(2));
+      assertThatThrownBy(reader::refresh).isInstanceOf(StoreUnavailable.class);
+      var behind = reader.health(CLOCK, Duration.ofDays(1));
+      assertThat(behind.state()).isEqualTo(Health.State.BEHIND);
+      assertThat(behind.version()).isEqualTo(1);
+      assertThat(behind.line()).contains("so this version is not whole");
     }
   }
 

@@ -50,11 +50,15 @@ class ValueCodecTest {
     var unknown = new ItemCard(Optional.empty(), Optional.empty(), Optional.empty());
     var known =
         new ItemCard(
-            Optional.of("TEA"), Optional.of("drinks"), Optional.of(new BigDecimal("1.5000")));
+            Optional.of("TEA"),
+            Optional.of("drinks"),
+            Optional.of(new BigDecimal("1.5000")),
+            Optional.of(false));
 
     assertThat(text(ValueCodec.item(unknown))).isEqualTo("{}");
     assertThat(text(ValueCodec.item(known)))
-        .isEqualTo("{\"title\":\"TEA\",\"category\":\"drinks\",\"price\":1.5000}");
+        .isEqualTo(
+            "{\"title\":\"TEA\",\"category\":\"drinks\",\"price\":1.5000,\"in_stock\":false}");
     assertThat(ValueCodec.item(ValueCodec.item(unknown))).isEqualTo(unknown);
     assertThat(ValueCodec.item(ValueCodec.item(known))).isEqualTo(known);
   }
