@@ -1,5 +1,9 @@
 package org.alsolike.benchmarks;
 
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.alsolike.jobs.Failures;
+import org.alsolike.jobs.run.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +20,26 @@ public final class Bench implements Runnable {
   private Bench() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    Locale.setDefault(Locale.ROOT);
+    System.exit(run(arguments));
+  }
+
+  /** Runs a benchmark and gives its exit code; what stops it is one line. */
+  static int run(String... arguments) {
+    return new CommandLine(new Bench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Bench::misused)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failures.tell(failure, command.getErr()).status())
+        .execute(arguments);
+  }
+
+  private static int misused(CommandLine.ParameterException misuse, String[] arguments) {
+    PrintWriter err = misuse.getCommandLine().getErr();
+    err.println(
+        "alsolike bench: " + misuse.getMessage().lines().findFirst().orElse("cannot be read"));
+    err.flush();
+    return ExitCode.USAGE.status();
   }
 
   @Override

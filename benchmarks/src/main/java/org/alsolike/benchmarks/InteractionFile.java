@@ -2,81 +2,151 @@ package org.alsolike.benchmarks;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_to_timestamp;
+import static org.apache.spark.sql.functions.when;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import org.alsolike.jobs.run.Workspace;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Who took what, from a file: comma-separated lines (customer, item, and where there are more
- * cells, time and weight), or lines of blanks between a customer and the customer's items. A time
- * is in seconds since 1970 or a date and time; a first line that names its columns is left out.
+ * cells, time and weight), or lines of blanks or tabs between a customer and the customer's items.
+ * A time is in seconds or milliseconds since 1970, or a date and time. Blank lines are nothing; a
+ * first line that names its columns says which is which.
  */
-record InteractionFile(Path path) {
+record InteractionFile(Path path, FileForm form) {
 
   static final String CUSTOMER = "customer_id";
   static final String ITEM = "item_id";
   static final String TIME = "occurred_at";
   static final String WEIGHT = "weight";
 
-  private static final Pattern HEADER =
-      Pattern.compile("\\W*(customer|user)\\w*\\W+(item|product)\\w*.*", Pattern.CASE_INSENSITIVE);
+  private static final String LINE = "value";
+
+  /** A larger number of a time means milliseconds: as seconds it would be the year 5138. */
+  private static final double MILLISECONDS_FROM = 1e11;
+
+  private static final double LATEST_MILLISECONDS = 1e14;
+  private static final double HEAVIEST = 1e6;
+
+  /**
+   * Looks at the first line.
+   *
+   * @throws org.alsolike.jobs.run.Stopped in one line, when there is no such file or nothing in it
+   */
+  static InteractionFile at(Path path) {
+    return new InteractionFile(path, FileForm.of(path));
+  }
 
   /**
    * One row per line and item: customer, item, time and weight; a time that the file does not give
-   * is null, a weight 1.
+   * is null, a weight 1. Lines without a customer or an item are left out.
+   *
+   * @throws org.alsolike.jobs.run.Stopped in one line, when no line holds both, or a time or weight
+   *     cannot be read
    */
-  Dataset<Row> rows(SparkSession spark) throws IOException {
-    String first = firstLine();
-    Dataset<Row> lines =
-        spark.read().text(path.toUri().toString()).where(trim(col("value")).notEqual(""));
-    return first.contains(",") ? separated(spark, first) : adjacent(lines);
+  Dataset<Row> rows(SparkSession spark) {
+    Dataset<Row> rows = form.adjacent() ? adjacent(spark) : separated(spark);
+    return rows.where(filled(CUSTOMER).and(filled(ITEM)));
   }
 
-  private Dataset<Row> separated(SparkSession spark, String first) {
-    boolean header = HEADER.matcher(first).matches();
-    Dataset<Row> cells =
-        spark.read().option("header", header).option("escape", "\"").csv(path.toUri().toString());
-    String[] names = cells.columns();
-    if (names.length < 2) {
-      throw new IllegalArgumentException(
-          path + " must have two cells a line or more: customer, item");
+  /** Cells as text, whatever they hold; one job that reads the file once. */
+  void check(SparkSession spark) {
+    if (form.adjacent()) {
+      if (adjacent(spark).isEmpty()) {
+        throw FileForm.refused(path, "no line has a customer and an item");
+      }
+      return;
     }
-    Column time =
-        names.length < 3
-            ? lit(null).cast("timestamp")
-            : coalesce(
-                timestamp_seconds(col("`" + names[2] + "`").try_cast("double")),
-                try_to_timestamp(col("`" + names[2] + "`")));
-    Column weight =
-        names.length < 4
-            ? lit(1.0)
-            : coalesce(col("`" + names[3] + "`").try_cast("double"), lit(1.0));
-    return cells.select(
-        col("`" + names[0] + "`").as(CUSTOMER),
-        col("`" + names[1] + "`").as(ITEM),
-        time.as(TIME),
-        weight.as(WEIGHT));
+    Dataset<Row> cells = cells(spark);
+    Column whole = filled(CUSTOMER).and(filled(ITEM));
+    Column badTime = whole.and(filled(TIME)).and(time().isNull());
+    Column badWeight = whole.and(filled(WEIGHT)).and(coalesce(weighs(), lit(false)).unary_$bang());
+    Row found =
+        cells
+            .agg(
+                count_if(whole),
+                count_if(coalesce(whole, lit(false)).unary_$bang()),
+                first(when(badTime, col(TIME)), true),
+                first(when(badWeight, col(WEIGHT)), true))
+            .head();
+    if (found.getLong(0) == 0) {
+      throw FileForm.refused(path, "no line has a customer and an item");
+    }
+    if (!found.isNullAt(2)) {
+      throw FileForm.refused(
+          path,
+          "the time \"%s\" is neither seconds since 1970 nor a date and time"
+              .formatted(found.getString(2)));
+    }
+    if (!found.isNullAt(3)) {
+      throw FileForm.refused(
+          path, "the weight \"%s\" is not a number up to a million".formatted(found.getString(3)));
+    }
+    if (found.getLong(1) > 0) {
+      System.err.printf("%s: %,d lines without a customer or an item%n", path, found.getLong(1));
+    }
   }
 
-  private static Dataset<Row> adjacent(Dataset<Row> lines) {
-    Column cells = split(trim(col("value")), "\\s+");
-    return lines
+  private Dataset<Row> separated(SparkSession spark) {
+    return cells(spark)
+        .select(
+            col(CUSTOMER),
+            col(ITEM),
+            time().as(TIME),
+            coalesce(col(WEIGHT).try_cast("double"), lit(1.0)).as(WEIGHT));
+  }
+
+  /** Customer, item, time and weight as texts; null what a line does not have. */
+  private Dataset<Row> cells(SparkSession spark) {
+    StructType schema = new StructType();
+    for (int i = 0; i < Math.max(4, form.columns()); i++) {
+      schema = schema.add("c" + i, "string");
+    }
+    Dataset<Row> cells =
+        spark
+            .read()
+            .schema(schema)
+            .option("sep", form.separator())
+            .option("header", form.header())
+            .option("escape", "\"")
+            .option("ignoreLeadingWhiteSpace", true)
+            .option("ignoreTrailingWhiteSpace", true)
+            .csv(Workspace.address(path));
+    return cells.select(
+        cell(form.customer()).as(CUSTOMER),
+        cell(form.item()).as(ITEM),
+        cell(form.time()).as(TIME),
+        cell(form.weight()).as(WEIGHT));
+  }
+
+  private static Column cell(int place) {
+    return place < 0 ? lit(null).cast("string") : trim(col("c" + place));
+  }
+
+  private Dataset<Row> adjacent(SparkSession spark) {
+    Column line = regexp_replace(col(LINE), lit("^\\s+|\\s+$"), lit(""));
+    Column cells = split(line, "\\s+");
+    return spark
+        .read()
+        .text(Workspace.address(path))
         .where(size(cells).gt(1))
         .select(
             element_at(cells, lit(1)).as(CUSTOMER),
@@ -85,13 +155,23 @@ record InteractionFile(Path path) {
             lit(1.0).as(WEIGHT));
   }
 
-  private String firstLine() throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(path)) {
-      String line = reader.readLine();
-      if (line == null) {
-        throw new IllegalArgumentException(path + " is empty");
-      }
-      return line;
-    }
+  /** Null for what is no time. */
+  private static Column time() {
+    Column number = col(TIME).try_cast("double");
+    Column seconds =
+        when(number.lt(MILLISECONDS_FROM), number)
+            .when(number.lt(LATEST_MILLISECONDS), number.divide(1e3));
+    return coalesce(
+        timestamp_seconds(when(seconds.gt(-MILLISECONDS_FROM), seconds)),
+        when(number.isNull(), try_to_timestamp(col(TIME))));
+  }
+
+  /** Null or false for what is no weight; NaN is above all numbers. */
+  private static Column weighs() {
+    return col(WEIGHT).try_cast("double").between(-HEAVIEST, HEAVIEST);
+  }
+
+  private static Column filled(String column) {
+    return coalesce(length(col(column)).gt(0), lit(false));
   }
 }

@@ -1,10 +1,5 @@
 package org.alsolike.benchmarks;
 
-import static org.alsolike.benchmarks.InteractionFile.CUSTOMER;
-import static org.alsolike.benchmarks.InteractionFile.ITEM;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -13,27 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.PeakMemory;
 import org.alsolike.jobs.run.SparkSessions;
-import org.alsolike.models.recommend.Candidates;
-import org.alsolike.models.recommend.RecommendationModel;
+import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.recommend.Recommender;
-import org.alsolike.tables.Affinities;
-import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Trains recommenders on one file, ranks the full catalogue for the customers of another, and
@@ -71,20 +62,42 @@ final class RankingBenchmark implements Callable<Integer> {
   @Option(names = "--split", description = "first: new to the customer; all: everything")
   private Split split = Split.first;
 
+  @Option(
+      names = "--tune",
+      paramLabel = "MINUTES",
+      description =
+          "so long, hyperparameters are chosen on a part of train, for all models together")
+  private double minutes;
+
   private final ObjectMapper json = new ObjectMapper();
 
   @Override
   public Integer call() throws IOException {
     List<Recommender> recommenders = recommenders();
+    checkOptions();
+    InteractionFile trainFile = InteractionFile.at(train);
+    InteractionFile testFile = InteractionFile.at(test);
     Path log = Files.createTempFile("alsolike-bench", ".log");
     SparkSession spark = SparkSessions.start("bench", "local[*]", log);
     try {
       Path checkpoints = Files.createTempDirectory("alsolike-bench");
       spark.sparkContext().setCheckpointDir(checkpoints.toUri().toString());
-      Dataset<Row> training = new InteractionFile(train).rows(spark).persist();
-      Dataset<Row> tested = new InteractionFile(test).rows(spark).persist();
-      Task task = new Task(FilePast.of(training, tested), relevant(training, tested));
-      for (Recommender recommender : recommenders) {
+      trainFile.check(spark);
+      testFile.check(spark);
+      Dataset<Row> training = trainFile.rows(spark).persist();
+      Dataset<Row> tested = testFile.rows(spark).persist();
+      FilePast past = FilePast.of(training, tested);
+      RankingTask task =
+          new RankingTask(past, past.now(), RankingTask.relevant(tested, training, split), split);
+      task.history().affinities().rows().count(); // so that no model pays for reading the files
+      if (task.relevant().isEmpty()) {
+        throw new Stopped(
+            ExitCode.INPUT_REJECTED,
+            "%s: holds nothing that %s does not hold too; expected items that are new to a customer, or ask with --split all"
+                .formatted(test, train));
+      }
+      Tuning tuning = new Tuning(past, split, minutes, Tuning.ENDLESS, Collections.max(cuts));
+      for (Recommender recommender : minutes > 0 ? tuning.of(recommenders) : recommenders) {
         System.out.println(json.writeValueAsString(measured(recommender, task)));
         System.out.flush();
       }
@@ -94,8 +107,18 @@ final class RankingBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** What is trained on, and what is looked for. */
-  private record Task(FilePast past, Map<String, Set<String>> relevant) {}
+  private void checkOptions() {
+    if (cuts.stream().anyMatch(k -> k < 1 || k > 1000)) {
+      throw misused("--k must be numbers from 1 to 1000, but is " + cuts);
+    }
+    if (!(minutes >= 0)) {
+      throw misused("--tune must be a number of minutes, but is " + minutes);
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(new CommandLine(this), message);
+  }
 
   private List<Recommender> recommenders() {
     Map<String, Recommender> known = new TreeMap<>();
@@ -110,37 +133,20 @@ final class RankingBenchmark implements Callable<Integer> {
     List<Recommender> chosen = new ArrayList<>();
     for (String name : models.isEmpty() ? known.keySet() : models) {
       if (!known.containsKey(name)) {
-        throw new picocli.CommandLine.ParameterException(
-            new picocli.CommandLine(this),
-            "--models must be some of %s, but has %s".formatted(known.keySet(), name));
+        throw misused("--models must be some of %s, but has %s".formatted(known.keySet(), name));
       }
       chosen.add(known.get(name));
     }
     return chosen;
   }
 
-  private Map<String, Set<String>> relevant(Dataset<Row> training, Dataset<Row> tested) {
-    Dataset<Row> pairs = tested.select(CUSTOMER, ITEM).distinct();
-    if (split == Split.first) {
-      Dataset<Row> seen = training.select(CUSTOMER, ITEM).distinct();
-      pairs = pairs.join(seen, new String[] {CUSTOMER, ITEM}, "left_anti");
-    }
-    Map<String, Set<String>> relevant = new HashMap<>();
-    for (Row row :
-        pairs.groupBy(CUSTOMER).agg(collect_set(col(ITEM)).as("items")).collectAsList()) {
-      relevant.put(row.getString(0), new TreeSet<>(row.<String>getList(1)));
-    }
-    return relevant;
-  }
-
-  private Map<String, Object> measured(Recommender recommender, Task task) {
+  private Map<String, Object> measured(Recommender recommender, RankingTask task) {
     PeakMemory memory = new PeakMemory();
     Clocks start = Clocks.now();
-    History history = task.past().now();
-    Fitted fitted = Fitted.by(recommender, history, task.past());
+    Fitted fitted = Fitted.by(recommender, task.history(), task.past());
     Clocks trained = Clocks.now();
 
-    Map<String, List<String>> lists = lists(fitted.model(), history, task.relevant().keySet());
+    Map<String, List<String>> lists = task.lists(fitted.model(), Collections.max(cuts));
     Clocks ranked = Clocks.now();
     fitted.release();
 
@@ -157,39 +163,6 @@ final class RankingBenchmark implements Callable<Integer> {
     line.put("counts", fitted.counts());
     memory.close();
     return line;
-  }
-
-  private Map<String, List<String>> lists(
-      RecommendationModel model, History history, Set<String> customers) {
-    SparkSession spark = history.affinities().rows().sparkSession();
-    Dataset<Row> asked =
-        spark
-            .createDataset(List.copyOf(customers), org.apache.spark.sql.Encoders.STRING())
-            .toDF(CUSTOMER);
-    // one row per customer on the right
-    Dataset<Row> theirs = history.affinities().rows().join(asked, CUSTOMER);
-    History only =
-        new History(
-            history.asOf(),
-            new Affinities(theirs),
-            history.purchases(),
-            history.itemFeatures(),
-            history.customerFeatures());
-    Candidates candidates = split == Split.first ? Candidates.UNSEEN : Candidates.ALL;
-    Iterator<Row> rows =
-        model
-            .forCustomers(only, candidates, Collections.max(cuts))
-            .rows()
-            .select("customer_id", "rank", "item_id")
-            .orderBy("customer_id", "rank")
-            .toLocalIterator();
-    Map<String, List<String>> lists = new HashMap<>();
-    rows.forEachRemaining(
-        row ->
-            lists
-                .computeIfAbsent(row.getString(0), any -> new ArrayList<>())
-                .add(row.getString(2)));
-    return lists;
   }
 
   /** Seconds of this process. */

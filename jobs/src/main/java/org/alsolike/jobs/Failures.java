@@ -12,11 +12,11 @@ import org.alsolike.serving.ServingFailure;
 import org.apache.logging.log4j.LogManager;
 
 /** What stops a verb, as one line for a person and an exit code for a scheduler. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
-  static ExitCode tell(Throwable failure, PrintWriter err) {
+  public static ExitCode tell(Throwable failure, PrintWriter err) {
     Told told = told(failure);
     err.println(told.line());
     err.flush();

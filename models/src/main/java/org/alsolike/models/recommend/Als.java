@@ -65,6 +65,14 @@ public record Als(
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none()
+        .log("rank", "16", "128")
+        .log("regularization", "0.03", "3")
+        .log("alpha", "0.3", "40");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     Dataset<Row> learned = history.affinities().rows().where(WEIGHT.col().gt(0));
     Dataset<Row> customers = numbered(learned, CUSTOMER);

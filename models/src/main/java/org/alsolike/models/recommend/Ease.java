@@ -36,6 +36,11 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none().log("regularization", "0.05", "20");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     Holdings held =
         Holdings.collect(

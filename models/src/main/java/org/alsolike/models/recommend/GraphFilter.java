@@ -61,6 +61,16 @@ public record GraphFilter(
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none()
+        .log("rank", "32", "512")
+        .linear("low_pass", "0", "1")
+        .linear("customer_exponent", "0.2", "0.8")
+        .linear("item_exponent", "0.2", "0.8")
+        .linear("scale_exponent", "0", "1");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     Holdings held = Holdings.collect(history.affinities(), this::bytes, memoryLimitMb);
     FilterModel filter =

@@ -61,6 +61,14 @@ public record ItemNeighbours(
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none()
+        .log("neighbours", "10", "500")
+        .log("shrinkage", "1", "1000")
+        .linear("order_share", "0", "0.6");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     Dataset<Row> held = history.affinities().rows().where(Affinities.WEIGHT.col().gt(0));
     Dataset<Row> bought = history.purchases().rows().where(Purchases.KEPT.col().gt(0));

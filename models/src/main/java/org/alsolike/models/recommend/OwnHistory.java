@@ -44,6 +44,11 @@ public record OwnHistory(Duration halfLife) implements Recommender {
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none().log("half_life", "15d", "720d");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     var age = new HalfLife(halfLife, history.asOf()).weightOf(OCCURRED_AT.col());
     return new Model(

@@ -40,6 +40,11 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
   }
 
   @Override
+  public Ranges ranges() {
+    return Ranges.none().log("window", "7d", "365d");
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     Column kept = KEPT.col().gt(0);
     Column recent = OCCURRED_AT.col().geq(lit(history.asOf().minus(window)));

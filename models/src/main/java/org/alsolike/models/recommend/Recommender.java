@@ -30,6 +30,11 @@ public sealed interface Recommender
   /** Whether its models can tell which items go with an item ({@code forItems}). */
   Relates relates();
 
+  /** Where good hyperparameters may lie on data of any shape; what is not named is left alone. */
+  default Ranges ranges() {
+    return Ranges.none();
+  }
+
   /** What a recommender ranks for. */
   enum Relates {
     CUSTOMERS_ONLY,
