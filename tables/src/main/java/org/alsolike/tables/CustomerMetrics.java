@@ -13,11 +13,22 @@ public record CustomerMetrics(Dataset<Row> rows) {
   public static final Field NEW_CUSTOMER =
       Field.flag("new_customer", "true when the customer was unknown before the window");
   public static final Field CUSTOMER = Events.CUSTOMER;
+  public static final Field COUNTRY =
+      Field.text("country", "as it was known before the window; null where it was not");
+  public static final Field BOUGHT_BEFORE =
+      Field.integer("bought_before", "different items that the customer had bought by then");
   public static final Field RELEVANT =
       Field.integer("relevant", "items the customer bought in the window, as the task counts them");
+  public static final Field RELEVANT_HEAD =
+      Field.integer("relevant_head", "of these, among the most bought items");
+  public static final Field RELEVANT_MIDDLE =
+      Field.integer("relevant_middle", "of these, among the items between head and tail");
   public static final Field LISTED =
       Field.integer(
           "listed", "items in the list, at most k; 0: the customer had no list and counts as zero");
+  public static final Field HITS = Field.integer("hits", "relevant items within the first k");
+  public static final Field HITS_HEAD = Field.integer("hits_head", "of these, in the head");
+  public static final Field HITS_MIDDLE = Field.integer("hits_middle", "of these, in the middle");
   public static final Field RECALL =
       Field.real("recall", "hits in the first k over relevant items");
   public static final Field NDCG =
@@ -36,8 +47,15 @@ public record CustomerMetrics(Dataset<Row> rows) {
           K,
           NEW_CUSTOMER,
           CUSTOMER,
+          COUNTRY,
+          BOUGHT_BEFORE,
           RELEVANT,
+          RELEVANT_HEAD,
+          RELEVANT_MIDDLE,
           LISTED,
+          HITS,
+          HITS_HEAD,
+          HITS_MIDDLE,
           RECALL,
           NDCG,
           AVERAGE_PRECISION,

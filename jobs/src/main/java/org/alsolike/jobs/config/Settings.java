@@ -96,13 +96,17 @@ public record Settings(
    * @param k depths of the metrics
    * @param baselines recommenders that are judged beside those of the lists
    * @param replicates of the bootstrap
+   * @param heavyFrom a known customer who had bought so many different items is heavy, others light
+   * @param countries how many countries, the largest, have figures of their own
    */
   public record Evaluation(
       Duration holdoutWindow,
       List<Integer> k,
       List<Recommender> baselines,
       int replicates,
-      long seed) {
+      long seed,
+      int heavyFrom,
+      int countries) {
 
     public Evaluation {
       require(
@@ -110,6 +114,11 @@ public record Settings(
           "holdout_window must be longer than 0, but is %s",
           holdoutWindow);
       require(replicates >= 100, "replicates must be at least 100, but is %s", replicates);
+      require(heavyFrom >= 1, "heavy_from must be at least 1, but is %s", heavyFrom);
+      require(
+          countries >= 0 && countries <= 50,
+          "countries must be between 0 and 50, but is %s",
+          countries);
       require(!k.isEmpty(), "k must name at least one depth, such as [10, 20], but is %s", k);
     }
 
@@ -119,7 +128,9 @@ public record Settings(
           List.of(10, 20),
           List.of(Popularity.defaults(), OwnHistory.defaults(), ItemNeighbours.defaults()),
           500,
-          17);
+          17,
+          30,
+          3);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.NamedModel;
@@ -16,11 +17,14 @@ import org.alsolike.models.evaluate.JudgedLists;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.evaluate.ListJudging;
 import org.alsolike.models.evaluate.Slice;
+import org.alsolike.models.evaluate.Slicing;
+import org.alsolike.models.evaluate.SoldItems;
 import org.alsolike.models.evaluate.Task;
 import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.CustomerMetrics;
+import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
 import org.alsolike.tables.Purchases;
@@ -49,13 +53,19 @@ record EvaluateStep(
 
     JudgedLists lazy = JudgedLists.of(contenders);
     JudgedLists lists = lazy.readBack(kept("judged_lists", lazy.rows()));
+    SoldItems sold = SoldItems.before(history);
     ListJudging judging =
-        new ListJudging(evaluation.k(), new Bootstrap(evaluation.replicates(), evaluation.seed()));
+        new ListJudging(
+            evaluation.k(),
+            new Bootstrap(evaluation.replicates(), evaluation.seed()),
+            Slicing.of(evaluation.heavyFrom(), customersByCountry(), evaluation.countries()));
     CustomerMetrics metrics =
         new CustomerMetrics(
-            kept("customer_metrics", judging.perCustomer(history, window, lists).rows()));
-    Judgement judgement = judging.judge(metrics, history, lists);
+            kept("customer_metrics", judging.perCustomer(history, sold, window, lists).rows()));
+    Judgement judgement = judging.judge(metrics, sold, lists);
     judgement.asMetrics().forEach(context.record()::metric);
+    Differences.between(judgement, ListMaker.FOR_YOU, SERVED_VERSION, evaluation.k())
+        .forEach(context.record()::metric);
     return Left.of(judgement, lines(judgement));
   }
 
@@ -83,6 +93,22 @@ record EvaluateStep(
         JudgedList.raw(named.name(), Task.ALL, model.forCustomers(history, Candidates.ALL, depth)));
   }
 
+  private Map<String, Long> customersByCountry() {
+    Field country = CustomerMetrics.COUNTRY;
+    Map<String, Long> customers = new TreeMap<>();
+    if (history.customerFeatures().schema().find(country.name()).isPresent()) {
+      history
+          .customerFeatures()
+          .rows()
+          .where(country.col().isNotNull())
+          .groupBy(country.col())
+          .count()
+          .collectAsList()
+          .forEach(row -> customers.put(row.getString(0), row.getLong(1)));
+    }
+    return customers;
+  }
+
   private Dataset<Row> kept(String name, Dataset<Row> rows) {
     String fingerprint = context.fingerprints().result();
     String folder = "evaluation/" + Fingerprints.shortened(fingerprint) + "/";
@@ -97,7 +123,9 @@ record EvaluateStep(
                 count(judgement.customers(Task.ALL, Slice.KNOWN)),
                 count(judgement.customers(Task.FIRST, Slice.KNOWN)),
                 count(judgement.customers(Task.ALL, Slice.NEW))));
-    lines.addAll(ComparisonTable.lines(judgement, context.settings().evaluation().k().get(0)));
+    int k = context.settings().evaluation().k().get(0);
+    lines.addAll(ComparisonTable.lines(judgement, k));
+    lines.addAll(SliceLines.of(judgement, ListMaker.FOR_YOU, Task.FIRST, k));
     return lines;
   }
 }

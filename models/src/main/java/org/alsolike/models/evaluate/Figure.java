@@ -9,11 +9,7 @@ public record Figure(String model, Task task, Slice slice, String metric, Estima
 
   /** The name in run.json: {@code eval.first.als.ndcg@10}, for new customers with eval.new. */
   public String key() {
-    String prefix =
-        switch (slice) {
-          case KNOWN -> "eval.";
-          case NEW -> "eval.new.";
-        };
-    return prefix + task.key() + "." + model + "." + metric;
+    String group = slice.equals(Slice.KNOWN) ? "" : slice.key() + ".";
+    return "eval." + group + task.key() + "." + model + "." + metric;
   }
 }

@@ -97,7 +97,7 @@ public record Gates(
   }
 
   private GateResult coverage(Judgement judgement, Candidate candidate) {
-    double covered = value(judgement, candidate, CatalogueCoverage.at(k));
+    double covered = value(judgement, candidate, CatalogueFigures.coverageAt(k));
     return atLeast("min_coverage", "share of the catalogue in lists", covered, minCoverage);
   }
 

@@ -15,17 +15,17 @@ public final class Judgement {
   private final ReplicateSums sums;
   private final List<Figure> figures;
 
-  Judgement(List<String> models, ReplicateSums sums, List<Figure> coverage) {
+  Judgement(List<String> models, ReplicateSums sums, List<Figure> catalogue) {
     this.models = List.copyOf(models);
     this.sums = sums;
     List<Figure> all = new ArrayList<>();
     for (Cell cell : sums.cells()) {
-      for (Metric metric : Metric.values()) {
+      for (Metric metric : Metric.of(cell.slice())) {
         Estimate estimate = estimate(sums.means(cell, metric.ordinal()), sums.customers(cell));
         all.add(new Figure(cell.model(), cell.task(), cell.slice(), metric.at(cell.k()), estimate));
       }
     }
-    all.addAll(coverage);
+    all.addAll(catalogue);
     this.figures = List.copyOf(all);
   }
 
@@ -42,7 +42,7 @@ public final class Judgement {
   public Optional<Estimate> figure(String model, Task task, Slice slice, String metric) {
     return figures.stream()
         .filter(f -> f.model().equals(model) && f.metric().equals(metric))
-        .filter(f -> f.task() == task && f.slice() == slice)
+        .filter(f -> f.task() == task && f.slice().equals(slice))
         .map(Figure::estimate)
         .findFirst();
   }
@@ -50,7 +50,7 @@ public final class Judgement {
   /** How many customers of the slice had something relevant to the task. */
   public long customers(Task task, Slice slice) {
     return figures.stream()
-        .filter(f -> f.task() == task && f.slice() == slice)
+        .filter(f -> f.task() == task && f.slice().equals(slice))
         .mapToLong(f -> f.estimate().customers())
         .max()
         .orElse(0);
@@ -88,8 +88,8 @@ public final class Judgement {
 
   /** Coverage of the lists for first purchases, or, without these, for all purchases. */
   private Optional<Double> coverage(String model, int k) {
-    return figure(model, Task.FIRST, Slice.KNOWN, CatalogueCoverage.at(k))
-        .or(() -> figure(model, Task.ALL, Slice.KNOWN, CatalogueCoverage.at(k)))
+    return figure(model, Task.FIRST, Slice.KNOWN, CatalogueFigures.coverageAt(k))
+        .or(() -> figure(model, Task.ALL, Slice.KNOWN, CatalogueFigures.coverageAt(k)))
         .map(Estimate::value);
   }
 

@@ -10,9 +10,9 @@ import org.alsolike.tables.Purchases;
  * Judges recommenders by a global split in time: what was known at the cut-off against what was
  * bought in the window after it, over the full catalogue.
  *
- * @param depths the k of every metric, such as 10 and 20
+ * @param depths the k of every metric, such as 10 and 20; slices have figures at the first alone
  */
-public record ListJudging(List<Integer> depths, Bootstrap bootstrap) {
+public record ListJudging(List<Integer> depths, Bootstrap bootstrap, Slicing slicing) {
 
   public ListJudging {
     depths = List.copyOf(depths);
@@ -27,20 +27,22 @@ public record ListJudging(List<Integer> depths, Bootstrap bootstrap) {
   /**
    * Each contender's metrics for every customer who bought in the window; lazy.
    *
+   * @param sold what was sold before the cut-off
    * @param window every purchase of the window, nothing netted
    */
-  public CustomerMetrics perCustomer(History cutOff, Purchases window, JudgedLists lists) {
-    return new CustomerJudging(lists, depths).against(RelevantItems.of(cutOff, window));
+  public CustomerMetrics perCustomer(
+      History cutOff, SoldItems sold, Purchases window, JudgedLists lists) {
+    return new CustomerJudging(lists, depths).against(RelevantItems.of(cutOff, sold, window));
   }
 
   /**
-   * Means, intervals and coverage; runs two Spark jobs.
+   * Means, intervals and what the lists make of the catalogue; runs two Spark jobs.
    *
    * @param customers what {@link #perCustomer} gave, read back from where it was written
    */
-  public Judgement judge(CustomerMetrics customers, History cutOff, JudgedLists lists) {
+  public Judgement judge(CustomerMetrics customers, SoldItems sold, JudgedLists lists) {
     List<String> models = lists.contenders().stream().map(JudgedList::model).distinct().toList();
-    List<Figure> coverage = new CatalogueCoverage(lists, depths).over(cutOff);
-    return new Judgement(models, bootstrap.sums(customers), coverage);
+    List<Figure> catalogue = new CatalogueFigures(lists, depths).over(sold);
+    return new Judgement(models, bootstrap.sums(customers, slicing, depths.get(0)), catalogue);
   }
 }

@@ -7,6 +7,7 @@ import static org.alsolike.tables.CustomerMetrics.NDCG;
 import static org.alsolike.tables.CustomerMetrics.RECALL;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 
 /** What is averaged over the customers of a slice; each is between 0 and 1 for a customer. */
@@ -24,6 +25,14 @@ public enum Metric {
   Metric(String key, Column ofCustomer) {
     this.key = key;
     this.ofCustomer = ofCustomer;
+  }
+
+  /** What can be said of a slice. */
+  static List<Metric> of(Slice slice) {
+    return switch (slice.of()) {
+      case CUSTOMERS -> List.of(values());
+      case ITEMS -> List.of(RECALL_AT);
+    };
   }
 
   /** The figure's name at a depth, such as {@code ndcg@10}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.alsolike.models.evaluate.ReplicateSums.Cell;
 import org.alsolike.spark.SparkTest;
@@ -16,13 +17,18 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 class BootstrapTest {
 
+  private static final Slicing SLICING = new Slicing(100, List.of("France"));
   private static final int NDCG = Metric.NDCG_AT.ordinal();
 
   /** 400 customers; als finds what every second one buys, popularity every third. */
   private static final String METRICS =
       """
       select model, 'first' as task, cast(10 as bigint) as k, id >= 300 as new_customer,
-             concat('c', id) as customer_id, 1L as relevant, 10L as listed, ndcg as recall, ndcg,
+             concat('c', id) as customer_id, if(id % 10 = 0, 'France', null) as country,
+             id as bought_before, 1L as relevant, if(id % 4 = 0, 1L, 0L) as relevant_head,
+             0L as relevant_middle, 10L as listed, if(ndcg > 0, 1L, 0L) as hits,
+             if(ndcg > 0 and id % 4 = 0, 1L, 0L) as hits_head, 0L as hits_middle,
+             ndcg as recall, ndcg,
              ndcg as average_precision, ndcg as hit
       from (
         select 'als' as model, id, if(id % 2 = 0, 1 / (1 + id % 7), 0.0d) as ndcg from range(400)
@@ -40,6 +46,37 @@ class BootstrapTest {
     assertThat(judged(rows.repartition(2, rows.col("model"))).asMetrics()).isEqualTo(one);
     assertThat(judged(rows.repartition(8, rows.col("ndcg"))).asMetrics()).isEqualTo(one);
     assertThat(one).containsKeys("eval.first.als.ndcg@10.low", "eval.new.first.als.ndcg@10.low");
+  }
+
+  @Test
+  void meansOfSlicesAreThoseOfTheirCustomers(SparkSession spark) {
+    Dataset<Row> rows = spark.sql(METRICS);
+    var metrics = judged(rows).asMetrics();
+
+    Map.of(
+            "light", "bought_before < 100",
+            "heavy", "bought_before >= 100",
+            "country.France", "country = 'France'")
+        .forEach(
+            (slice, condition) ->
+                assertThat(metrics.get("eval." + slice + ".first.als.ndcg@10"))
+                    .as(slice)
+                    .isCloseTo(
+                        rows.where("model = 'als' and not new_customer and " + condition)
+                            .selectExpr("avg(ndcg)")
+                            .head()
+                            .getDouble(0),
+                        within(1e-9)));
+    assertThat(metrics).doesNotContainKey("eval.middle.first.als.recall@10");
+  }
+
+  @Test
+  void namesTheLargestCountries() {
+    var customers = Map.of("France", 3L, "Spain", 3L, "Eire", 9L, "Malta", 1L);
+
+    assertThat(Slicing.of(20, customers, 2).countries()).containsExactly("Eire", "France");
+    assertThat(Slicing.of(20, customers, 9).countries())
+        .containsExactly("Eire", "France", "Spain", "Malta");
   }
 
   @Test
@@ -155,7 +192,7 @@ class BootstrapTest {
   }
 
   private static Judgement judged(Dataset<Row> rows) {
-    ReplicateSums sums = new Bootstrap(200, 7).sums(new CustomerMetrics(rows));
+    ReplicateSums sums = new Bootstrap(200, 7).sums(new CustomerMetrics(rows), SLICING, 10);
     return new Judgement(List.of("als", "popularity"), sums, List.of());
   }
 

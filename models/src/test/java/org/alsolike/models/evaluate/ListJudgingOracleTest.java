@@ -1,11 +1,14 @@
 package org.alsolike.models.evaluate;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.History;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -47,10 +51,12 @@ class ListJudgingOracleTest {
                 JudgedList.raw("random", Task.FIRST, recommendations),
                 JudgedList.raw("random", Task.ALL, recommendations)));
 
+    History history = shop.history(pairs(before, ", true"));
+
     List<Row> judged =
-        new ListJudging(DEPTHS, new Bootstrap(100, 1))
+        new ListJudging(DEPTHS, new Bootstrap(100, 1), new Slicing(3, List.of()))
             .perCustomer(
-                shop.history(pairs(before, ", true")), shop.window(pairs(window, "")), contenders)
+                history, SoldItems.before(history), shop.window(pairs(window, "")), contenders)
             .rows()
             .collectAsList();
 
@@ -83,10 +89,42 @@ class ListJudgingOracleTest {
     assertThat(row.<Long>getAs("relevant")).isEqualTo(relevant.size());
     assertThat(row.<Long>getAs("listed")).isEqualTo(list.size());
     assertThat(row.<Boolean>getAs("new_customer")).isEqualTo(!before.containsKey(customer));
+    assertThat(row.<Long>getAs("bought_before"))
+        .isEqualTo(before.getOrDefault(customer, Set.of()).size());
+    for (int stratum = 0; stratum < 2; stratum++) {
+      String name = List.of("head", "middle").get(stratum);
+      Set<String> items = stratum(stratum);
+      assertThat(row.<Long>getAs("relevant_" + name))
+          .isEqualTo(relevant.stream().filter(items::contains).count());
+      assertThat(row.<Long>getAs("hits_" + name))
+          .isEqualTo(list.stream().filter(relevant::contains).filter(items::contains).count());
+    }
+    assertThat(row.<Long>getAs("hits")).isEqualTo(hits);
     assertThat(row.<Double>getAs("recall")).isEqualTo((double) hits / relevant.size());
     assertThat(row.<Double>getAs("ndcg")).isCloseTo(gain / ideal, within(1e-12));
     assertThat(row.<Double>getAs("average_precision")).isCloseTo(precisions / most, within(1e-12));
     assertThat(row.<Double>getAs("hit")).isEqualTo(hits > 0 ? 1 : 0);
+  }
+
+  /**
+   * Items by falling number of buyers, cut where a third and two thirds of all pairs are reached.
+   */
+  private Set<String> stratum(int third) {
+    Map<String, Long> buyers =
+        before.values().stream().flatMap(Set::stream).collect(groupingBy(item -> item, counting()));
+    long pairs = before.values().stream().mapToLong(Set::size).sum();
+    Set<String> items = new HashSet<>();
+    long above = 0;
+    for (String item :
+        buyers.keySet().stream()
+            .sorted(Comparator.<String, Long>comparing(i -> -buyers.get(i)).thenComparing(i -> i))
+            .toList()) {
+      if (above * 3 >= third * pairs && above * 3 < (third + 1) * pairs) {
+        items.add(item);
+      }
+      above += buyers.get(item);
+    }
+    return items;
   }
 
   private int expected(Task task) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ListJudgingTest {
 
   private static final ListJudging AT_2_AND_4 =
-      new ListJudging(List.of(2, 4), new Bootstrap(100, 7));
+      new ListJudging(List.of(2, 4), new Bootstrap(100, 7), new Slicing(2, List.of("France")));
 
   /** Ann knows tea and has seen jam, bob knows milk and gave it back. */
   private static final String HISTORY =
@@ -35,9 +35,7 @@ class ListJudgingTest {
     Shop shop = new Shop(spark);
     var als = JudgedList.raw("als", FIRST, shop.lists("('ann', 'ale jam pie rye')"));
 
-    CustomerMetrics metrics =
-        AT_2_AND_4.perCustomer(
-            shop.history(HISTORY), shop.window(WINDOW), JudgedLists.of(List.of(als)));
+    CustomerMetrics metrics = perCustomer(shop, JudgedLists.of(List.of(als)));
 
     // ann: two relevant (jam, rye), hit at ranks 2 and 4; bob: nothing new; eve: no list
     double atTwo = 1 / log2(3);
@@ -58,9 +56,7 @@ class ListJudgingTest {
     Shop shop = new Shop(spark);
     var perfect = JudgedList.raw("oracle", ALL, shop.lists("('ann', 'tea rye')"));
 
-    var metrics =
-        AT_2_AND_4.perCustomer(
-            shop.history(HISTORY), shop.window(WINDOW), JudgedLists.of(List.of(perfect)));
+    var metrics = perCustomer(shop, JudgedLists.of(List.of(perfect)));
 
     assertThat(rows(metrics))
         .contains(
@@ -125,6 +121,47 @@ class ListJudgingTest {
   }
 
   @Test
+  void tellsHowUnequallyItemsAreShownAndHowNewTheyAre(SparkSession spark) {
+    Shop shop = new Shop(spark);
+    // ann had bought tea, bob milk: each item is known to one customer of two, which is one bit;
+    // pie was never sold and does not count
+    var lists = shop.lists("('ann', 'milk pie'), ('bob', 'tea milk'), ('eve', 'milk tea')");
+
+    Judgement judgement = judge(shop, List.of(JudgedList.raw("als", FIRST, lists)));
+
+    // milk in three lists, tea in two: (2 - 3) x 2 + (4 - 3) x 3 over 2 x 5
+    assertThat(value(judgement, "als", FIRST, KNOWN, "gini@2")).isCloseTo(0.1, within(1e-12));
+    assertThat(value(judgement, "als", FIRST, KNOWN, "novelty@2")).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void givesLightAndHeavyCustomersAndPopularItemsApart(SparkSession spark) {
+    Shop shop = new Shop(spark);
+    // ann had bought one item and is light; cat two, and is heavy. tea has two buyers of three
+    // pairs and is the head; jam begins behind two thirds, in the tail
+    var history = shop.history("('ann','tea',true), ('cat','tea',true), ('cat','jam',true)");
+    var window = shop.window("('ann','tea'), ('ann','jam'), ('cat','jam'), ('cat','new')");
+    var lists =
+        JudgedLists.of(
+            List.of(JudgedList.raw("own", ALL, shop.lists("('ann','tea'), ('cat','tea jam')"))));
+    var sold = SoldItems.before(history);
+
+    Judgement judgement =
+        AT_2_AND_4.judge(AT_2_AND_4.perCustomer(history, sold, window, lists), sold, lists);
+
+    assertThat(value(judgement, "own", ALL, Slice.LIGHT, "recall@2")).isEqualTo(0.5);
+    assertThat(value(judgement, "own", ALL, Slice.HEAVY, "hit_rate@2")).isEqualTo(1);
+    assertThat(value(judgement, "own", ALL, Slice.HEAD, "recall@2")).isEqualTo(1); // of ann alone
+    // ann misses jam; cat finds jam and misses what is new
+    assertThat(value(judgement, "own", ALL, Slice.TAIL, "recall@2")).isEqualTo((0 + 0.5) / 2);
+    assertThat(judgement.figure("own", ALL, Slice.MIDDLE, "recall@2")).isEmpty();
+    assertThat(judgement.figure("own", ALL, Slice.HEAD, "ndcg@2")).isEmpty();
+    assertThat(judgement.figure("own", ALL, Slice.LIGHT, "recall@4")).isEmpty();
+    assertThat(judgement.asMetrics())
+        .containsKeys("eval.light.all.own.ndcg@2.low", "eval.tail.all.own.recall@2.high");
+  }
+
+  @Test
   void namesFiguresAsRunJsonDoes(SparkSession spark) {
     Shop shop = new Shop(spark);
     var als = JudgedList.raw("als", ALL, shop.lists("('bob', 'milk')"));
@@ -175,17 +212,22 @@ class ListJudgingTest {
   @Test
   void refusesDepthsThatMeanNothing() {
     var bootstrap = new Bootstrap(100, 1);
-    assertThatThrownBy(() -> new ListJudging(List.of(10, 0), bootstrap))
+    var slicing = new Slicing(2, List.of());
+    assertThatThrownBy(() -> new ListJudging(List.of(10, 0), bootstrap, slicing))
         .hasMessage("k must be a list of different numbers between 1 and 1000, but is [10, 0]");
     assertThatThrownBy(() -> new Bootstrap(3, 1))
         .hasMessage("replicates must be between 100 and 100000, but is 3");
   }
 
-  private static Judgement judge(Shop shop, List<JudgedList> contenders) {
+  private static CustomerMetrics perCustomer(Shop shop, JudgedLists lists) {
     var history = shop.history(HISTORY);
+    return AT_2_AND_4.perCustomer(history, SoldItems.before(history), shop.window(WINDOW), lists);
+  }
+
+  private static Judgement judge(Shop shop, List<JudgedList> contenders) {
     var lists = JudgedLists.of(contenders);
-    var metrics = AT_2_AND_4.perCustomer(history, shop.window(WINDOW), lists);
-    return AT_2_AND_4.judge(metrics, history, lists);
+    return AT_2_AND_4.judge(
+        perCustomer(shop, lists), SoldItems.before(shop.history(HISTORY)), lists);
   }
 
   private static double value(Judgement judgement, String model, Task task, Slice s, String m) {
