@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       PublishVerb.class,
       RunVerb.class,
       RollbackVerb.class,
+      ServeVerb.class,
       ShowVerb.class,
       StatusVerb.class,
       VersionsVerb.class

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
 
-  private static final String HELLO =
+  static final String HELLO =
       """
       project: small-shop
       timezone: Europe/London
