@@ -21,10 +21,8 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.alsolike.tables.Affinities;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.Purchases;
@@ -44,25 +42,24 @@ record AffinityRows(AffinitySettings settings) {
   private static final String WAS_KEPT = "was_kept";
 
   /**
-   * @param known events before the as-of, with that as-of
+   * @param known events before each as-of, with that as-of
    * @param purchases the same events' purchases with what was kept of them
    */
-  Affinities of(Dataset<Row> known, Purchases purchases, Instant asOf) {
+  PastAffinities of(Dataset<Row> known, PastPurchases purchases) {
     Dataset<Row> bought =
         purchases
             .rows()
-            .withColumn(AsOf.AS_OF.name(), lit(asOf))
             .withColumn(
                 WEIGHT.name(),
                 when(Purchases.KEPT.col().gt(0), term(weightOf(Events.PURCHASE)))
                     .otherwise(lit(0).cast(WEIGHT.type())))
             .withColumn(BOUGHT.name(), lit(true))
             .withColumn(WAS_KEPT, Purchases.KEPT.col().gt(0));
-    return new Affinities(
+    return new PastAffinities(
         columns(bought)
             .unionByName(columns(interactions(known)))
             .where(CUSTOMER.col().isNotNull())
-            .groupBy(CUSTOMER.col(), ITEM.col())
+            .groupBy(AsOf.AS_OF.col(), CUSTOMER.col(), ITEM.col())
             .agg(
                 sum(WEIGHT.col()).cast(WEIGHT.type()).as(WEIGHT.name()),
                 bool_or(BOUGHT.col()).as(BOUGHT.name()),
@@ -104,6 +101,7 @@ record AffinityRows(AffinitySettings settings) {
 
   private static Dataset<Row> columns(Dataset<Row> rows) {
     return rows.select(
+        AsOf.AS_OF.col(),
         CUSTOMER.col(),
         ITEM.col(),
         WEIGHT.col(),

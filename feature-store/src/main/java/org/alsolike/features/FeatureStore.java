@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.alsolike.tables.Affinities;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Customers;
 import org.alsolike.tables.Events;
@@ -53,13 +52,14 @@ public final class FeatureStore implements Histories {
 
   @Override
   public History at(Instant asOf) {
-    Purchases purchases = purchases(asOf);
+    List<Instant> moment = List.of(asOf);
+    PastPurchases purchases = purchases(moment);
     return new History(
         asOf,
-        affinities(asOf, purchases),
-        purchases,
-        itemFeatures(List.of(asOf)),
-        customerFeatures(List.of(asOf)));
+        affinities(moment, purchases).at(asOf),
+        purchases.at(asOf),
+        itemFeatures(moment),
+        customerFeatures(moment));
   }
 
   /** All as-ofs in one job. */
@@ -72,9 +72,9 @@ public final class FeatureStore implements Histories {
     return new ItemFeatures(itemSchema(), itemRows.of(events, asOfs));
   }
 
-  /** What was bought before the as-of, less the returns before it. */
-  public Purchases purchases(Instant asOf) {
-    return KeptPurchases.of(AsOf.cut(events.rows(), List.of(asOf)).drop(AsOf.AS_OF.name()));
+  /** What was bought before each as-of, less the returns before it; all as-ofs in one job. */
+  public PastPurchases purchases(List<Instant> asOfs) {
+    return KeptPurchases.of(events.rows(), asOfs);
   }
 
   /**
@@ -109,13 +109,12 @@ public final class FeatureStore implements Histories {
   }
 
   /**
-   * How strongly each customer was drawn to each item just before the as-of.
+   * How strongly each customer was drawn to each item just before each as-of, in one job.
    *
-   * @param purchases those of {@link #purchases} at the same as-of, best read from where they were
+   * @param purchases those of {@link #purchases} at the same as-ofs, best read from where they were
    *     written
    */
-  public Affinities affinities(Instant asOf, Purchases purchases) {
-    return new AffinityRows(definitions.affinity())
-        .of(AsOf.cut(events.rows(), List.of(asOf)), purchases, asOf);
+  public PastAffinities affinities(List<Instant> asOfs, PastPurchases purchases) {
+    return new AffinityRows(definitions.affinity()).of(AsOf.cut(events.rows(), asOfs), purchases);
   }
 }

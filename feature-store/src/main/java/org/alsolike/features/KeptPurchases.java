@@ -19,7 +19,8 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import org.alsolike.tables.Purchases;
+import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,30 +38,30 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class KeptPurchases {
 
-  private static final Column[] PAIR = {CUSTOMER.col(), ITEM.col()};
+  private static final String[] PAIR = {CUSTOMER.name(), ITEM.name()};
+  private static final Column[] PAIR_AT_A_MOMENT = {AsOf.AS_OF.col(), CUSTOMER.col(), ITEM.col()};
 
   /** Total up to rows that cannot be told apart. */
   private static final WindowSpec IN_TIME =
-      Window.partitionBy(PAIR)
+      Window.partitionBy(PAIR_AT_A_MOMENT)
           .orderBy(OCCURRED_AT.col(), KIND.col(), ORDER.col(), QUANTITY.col(), UNIT_PRICE.col());
 
   private KeptPurchases() {}
 
-  /**
-   * @param events before the cut-off, and nothing else
-   */
-  static Purchases of(Dataset<Row> events) {
+  /** What was kept as far as was known at each as-of: each is netted on its own. */
+  static PastPurchases of(Dataset<Row> events, List<Instant> asOfs) {
     Dataset<Row> purchases = events.where(KIND.col().equalTo(PURCHASE));
     Dataset<Row> returns = events.where(KIND.col().equalTo(RETURN).and(CUSTOMER.col().isNotNull()));
-    Dataset<Row> returned = returns.select(PAIR).distinct();
-    String[] pair = {CUSTOMER.name(), ITEM.name()};
+    Dataset<Row> returned = returns.select(PAIR[0], PAIR[1]).distinct();
 
-    // Few pairs know a return; only these go through the windows.
+    // Few pairs ever know a return; only these go through the windows. That one of them knows it
+    // only after an as-of changes nothing: without a return before it, all is kept there too.
     Dataset<Row> untouched =
-        purchases.join(returned, pair, "left_anti").withColumn(KEPT.name(), QUANTITY.col());
-    Dataset<Row> netted =
-        withKept(purchases.join(returned, pair, "left_semi").unionByName(returns));
-    return new Purchases(
+        AsOf.cut(purchases.join(returned, PAIR, "left_anti"), asOfs)
+            .withColumn(KEPT.name(), QUANTITY.col());
+    Dataset<Row> touched = purchases.join(returned, PAIR, "left_semi").unionByName(returns);
+    Dataset<Row> netted = withKept(AsOf.cut(touched, asOfs));
+    return new PastPurchases(
         columns(untouched).unionByName(columns(netted.where(KIND.col().equalTo(PURCHASE)))));
   }
 
@@ -68,7 +69,7 @@ final class KeptPurchases {
     WindowSpec soFar = IN_TIME.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     // Backwards in time, since a frame that grows forwards is cheap and its opposite is not.
     WindowSpec fromHereOn =
-        Window.partitionBy(PAIR)
+        Window.partitionBy(PAIR_AT_A_MOMENT)
             .orderBy(col("place").desc())
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     Column bought = KIND.col().equalTo(PURCHASE);
@@ -85,6 +86,6 @@ final class KeptPurchases {
   }
 
   private static Dataset<Row> columns(Dataset<Row> rows) {
-    return Purchases.TABLE.conform(rows);
+    return new PastPurchases(rows).rows();
   }
 }

@@ -58,11 +58,12 @@ class AsOfOracleTest {
   void keptPurchasesAreWhatIsLeftOnAStack(SparkSession spark) {
     var store = SHOP.store(spark, definitions(spark), 3);
 
+    PastPurchases purchases = store.purchases(RandomShop.AS_OFS);
     for (Instant asOf : RandomShop.AS_OFS) {
       var expected =
           new SlowPurchases(SHOP, asOf, AffinitySettings.defaults())
               .lines().stream().map(AsOfOracleTest::line).toList();
-      assertThat(lines(store.purchases(asOf))).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(lines(purchases.at(asOf))).containsExactlyInAnyOrderElementsOf(expected);
     }
   }
 
@@ -70,8 +71,10 @@ class AsOfOracleTest {
   void affinitiesAreTheSumOverKeptPurchasesAndInteractions(SparkSession spark) {
     var store = SHOP.store(spark, definitions(spark), 3);
 
-    for (Instant asOf : RandomShop.AS_OFS) {
-      assertThat(pairs(store.at(asOf).affinities()))
+    List<Instant> asOfs = RandomShop.AS_OFS;
+    PastAffinities affinities = store.affinities(asOfs, store.purchases(asOfs));
+    for (Instant asOf : asOfs) {
+      assertThat(pairs(affinities.at(asOf)))
           .isEqualTo(new SlowPurchases(SHOP, asOf, AffinitySettings.defaults()).affinities());
     }
   }

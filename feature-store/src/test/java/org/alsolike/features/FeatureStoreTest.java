@@ -35,7 +35,7 @@ class FeatureStoreTest {
 
   @Test
   void aReturnTakesBackWhatWasBoughtLastAndOnlyOnceItIsKnown(SparkSession spark) {
-    assertThat(kept(store(spark).purchases(AS_OF)))
+    assertThat(kept(store(spark).purchases(List.of(AS_OF)).at(AS_OF)))
         .containsExactlyInAnyOrder(
             "[o1,tea,2.0000,1.0000]",
             "[o2,tea,3.0000,0.0000]",

@@ -30,13 +30,13 @@ class LookUpTest {
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out().lines())
         .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThan(101))
-        .contains("You may also like (for customer %s)".formatted(list.getKey()))
+        .contains("You may also like (for customer %s)".formatted(list.getKey()), "Next basket")
         .anySatisfy(line -> assertThat(line).contains(list.getValue().get(0)).contains("  1  "))
         .anySatisfy(line -> assertThat(line).matches("buys_30d: \\d+ % \\(more likely than .*"));
     assertThat(shown.out())
         .startsWith("Customer %s · ".formatted(list.getKey()))
         .contains(" · version 1\n")
-        .doesNotContain(list.getValue().get(10) + " ");
+        .contains("Next basket\n  1  ");
   }
 
   @Test
@@ -48,6 +48,8 @@ class LookUpTest {
     JsonNode page = ShopProject.json(shown.out());
     assertThat(page.get("known").booleanValue()).isTrue();
     assertThat(page.get("for_you").findValuesAsText("item")).isEqualTo(list.getValue());
+    assertThat(page.get("next_basket").findValuesAsText("item"))
+        .isEqualTo(Exports.of(project).lists("next_basket", "customer_id").get(list.getKey()));
     assertThat(page.get("scores").get("buys_30d").get("percentile").intValue()).isBetween(1, 100);
   }
 

@@ -28,6 +28,9 @@ final class SliceOfOnlineRetail {
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
   private static final int OF = 12;
   private static final int THIS_ONE = 5;
+  private static final String SMALL_BLEND =
+      "{ kind: blend, models: [{ kind: item-neighbours }, { kind: popularity }], depth: 50,"
+          + " windows: 1, ranker: { rounds: 20, depth: 3 } }";
   private static final Set<String> DAYS_WITHOUT_CUSTOMER =
       Set.of("2011-03-10", "2011-09-20", "2011-11-22", "2011-12-01");
 
@@ -44,9 +47,11 @@ final class SliceOfOnlineRetail {
     }
     return new ShopProject(folder)
         .edit("data/online_retail.csv.gz", "data/slice.csv")
+        .edit("for_you: { model: { kind: blend }", "for_you: { model: " + SMALL_BLEND)
+        .edit("next_basket: { model: { kind: blend }", "next_basket: { model: " + SMALL_BLEND)
         .edit(
-            "model: { kind: als }",
-            "model: { kind: als, rank: 8, iterations: 3, regularization: 0.3, alpha: 3 }")
+            "- { kind: als }",
+            "- { kind: als, rank: 8, iterations: 3, regularization: 0.3, alpha: 3 }")
         .edit("k: [10, 20]", "k: [10]\n  replicates: 100")
         .edit(
             "{ kind: boosted-trees }",

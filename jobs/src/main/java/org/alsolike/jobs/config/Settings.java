@@ -11,6 +11,7 @@ import org.alsolike.features.events.Sources;
 import org.alsolike.models.evaluate.Gates;
 import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.models.recommend.Als;
+import org.alsolike.models.recommend.Blend;
 import org.alsolike.models.recommend.Fallback;
 import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.OwnHistory;
@@ -68,9 +69,21 @@ public record Settings(
     }
   }
 
-  /** The lists of a shop. */
+  /**
+   * The lists of a shop.
+   *
+   * @param forYou items that a customer has not bought
+   * @param nextBasket whatever a customer may buy next, new or again
+   * @param buyAgain items that a customer has bought
+   * @param alsoLike items that go with an item
+   */
   public record Recommendations(
-      RankedList forYou, RankedList buyAgain, RankedList alsoLike, Rules rules, Fallback fallback) {
+      RankedList forYou,
+      RankedList nextBasket,
+      RankedList buyAgain,
+      RankedList alsoLike,
+      Rules rules,
+      Fallback fallback) {
 
     public Recommendations {
       require(
@@ -81,7 +94,8 @@ public record Settings(
 
     public static Recommendations defaults() {
       return new Recommendations(
-          new RankedList(Als.defaults(), 20),
+          new RankedList(Blend.defaults(), 20),
+          new RankedList(Blend.defaults(), 20),
           new RankedList(OwnHistory.defaults(), 20),
           new RankedList(ItemNeighbours.defaults(), 20),
           Rules.defaults(),
@@ -126,7 +140,11 @@ public record Settings(
       return new Evaluation(
           Duration.ofDays(31),
           List.of(10, 20),
-          List.of(Popularity.defaults(), OwnHistory.defaults(), ItemNeighbours.defaults()),
+          List.of(
+              Popularity.defaults(),
+              OwnHistory.defaults(),
+              ItemNeighbours.defaults(),
+              Als.defaults()),
           500,
           17,
           30,

@@ -25,28 +25,35 @@ public record CustomerPage(
     Optional<CustomerCard> card,
     String source,
     List<Titled> forYou,
+    List<Titled> nextBasket,
     List<Titled> buyAgain,
     SortedMap<String, Score> scores,
     SortedMap<String, Membership> segments) {
 
   private static final String FOR_YOU = "for_you";
+  private static final String NEXT_BASKET = "next_basket";
   private static final String BUY_AGAIN = "buy_again";
   private static final int SHOWN = 10;
 
   public static CustomerPage of(ServedVersion version, String customer) {
     CustomerList forYou = version.forCustomer(FOR_YOU, customer);
-    boolean hasBuyAgain = version.manifest().parts().containsKey(Part.list(BUY_AGAIN).name());
-    List<ListedItem> buyAgain =
-        hasBuyAgain ? version.ownList(BUY_AGAIN, customer).orElse(List.of()) : List.of();
     return new CustomerPage(
         customer,
         version.version(),
         version.customer(customer),
         forYou.describeSource(),
         Titled.of(version, forYou.items()),
-        Titled.of(version, buyAgain),
+        own(version, NEXT_BASKET, customer),
+        own(version, BUY_AGAIN, customer),
         version.scores(customer),
         version.segments(customer));
+  }
+
+  /** Empty where the customer has no such list, or the version, made by older code, has none. */
+  private static List<Titled> own(ServedVersion version, String list, String customer) {
+    boolean served = version.manifest().parts().containsKey(Part.list(list).name());
+    List<ListedItem> items = served ? version.ownList(list, customer).orElse(List.of()) : List.of();
+    return Titled.of(version, items);
   }
 
   public String text() {
@@ -56,11 +63,8 @@ public record CustomerPage(
     lines.add("");
     lines.add("You may also like (%s)".formatted(source));
     forYou.stream().limit(SHOWN).forEach(item -> lines.add(item.line()));
-    if (!buyAgain.isEmpty()) {
-      lines.add("");
-      lines.add("Buy again");
-      buyAgain.stream().limit(SHOWN).forEach(item -> lines.add(item.line()));
-    }
+    addList(lines, "Next basket", nextBasket);
+    addList(lines, "Buy again", buyAgain);
     scores.forEach((model, score) -> addScore(lines, model, score));
     segments.forEach((segment, member) -> lines.add("Segment " + segment + describe(member)));
     return String.join("\n", lines);
@@ -81,6 +85,14 @@ public record CustomerPage(
     Optional.ofNullable(facts.get("days_since_last_order"))
         .ifPresent(days -> parts.add("last %s days before the as-of".formatted(whole(days))));
     return parts.isEmpty() ? List.of() : List.of(String.join(", ", parts));
+  }
+
+  private static void addList(List<String> lines, String title, List<Titled> list) {
+    if (!list.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      list.stream().limit(SHOWN).forEach(item -> lines.add(item.line()));
+    }
   }
 
   private static void addScore(List<String> lines, String model, Score score) {
@@ -117,6 +129,7 @@ public record CustomerPage(
     card.flatMap(CustomerCard::country).ifPresent(country -> page.put("country", country));
     page.set("facts", json.valueToTree(card.map(CustomerCard::facts).orElse(Map.of())));
     page.set(FOR_YOU, json.valueToTree(forYou));
+    page.set(NEXT_BASKET, json.valueToTree(nextBasket));
     page.set(BUY_AGAIN, json.valueToTree(buyAgain));
     page.set("scores", json.valueToTree(scores));
     page.set("segments", json.valueToTree(segments));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -14,16 +15,14 @@ import org.alsolike.tables.History;
  * The past of this run: what was known earlier, from the feature store's only cut-off, and models
  * that learned from it. Both are written, so that those who ask for the same moment share them.
  */
-record EarlierMoments(RunContext context, FeatureStore store, ModelStore models) implements Past {
+record EarlierMoments(FeatureStore store, Known known, ModelStore models) implements Past {
 
   @Override
   public List<Episode> episodes(History history, int count, Duration length) {
-    Instant first = store.firstEvent().orElse(history.asOf());
+    Instant first = known.moments().firstEvent();
     List<Episode> episodes = new ArrayList<>();
     Instant to = history.asOf();
-    // Before the earliest window there is at least as much to learn from as it is long.
-    while (episodes.size() < count && !to.minus(length).minus(length).isBefore(first)) {
-      Instant from = to.minus(length);
+    for (Instant from : new Reach(count, length).moments(to, first)) {
       episodes.add(new Episode(at(from), store.purchasesBetween(from, to)));
       to = from;
     }
@@ -32,7 +31,7 @@ record EarlierMoments(RunContext context, FeatureStore store, ModelStore models)
 
   private History at(Instant moment) {
     synchronized (models.lock("history " + moment)) {
-      return new WrittenHistory(context, store).at(moment);
+      return known.past().at(moment);
     }
   }
 

@@ -47,7 +47,7 @@ record EvaluateStep(
   Left<Judgement> run(Optional<Incumbent> incumbent) {
     Settings.Evaluation evaluation = context.settings().evaluation();
     List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
-    incumbent.ifPresent(served -> contenders.add(forYou(SERVED_VERSION, served.settings())));
+    incumbent.ifPresent(served -> contenders.add(served(served.settings())));
     int depth = Collections.max(evaluation.k());
     models.values().forEach(model -> contenders.addAll(raw(model, history, depth)));
 
@@ -69,20 +69,33 @@ record EvaluateStep(
     return Left.of(judgement, lines(judgement));
   }
 
-  /** for_you for first purchases, buy_again for all: what customers would really have seen. */
+  /** What customers would really have seen: for_you for first purchases, the others for all. */
   private List<JudgedList> published(Settings.Recommendations settings) {
-    Recommendations buyAgain =
-        new ListMaker(settings, history).buyAgain(models.get(settings.buyAgain().model()).model());
+    ListMaker maker = new ListMaker(settings, history);
+    PopularItems popular = popular(ListMaker.FOR_YOU, maker);
+    Recommendations forYou = maker.forYou(model(settings.forYou()), popular);
+    Recommendations nextBasket = maker.nextBasket(model(settings.nextBasket()), popular);
+    Recommendations buyAgain = maker.buyAgain(model(settings.buyAgain()));
     return List.of(
-        forYou(ListMaker.FOR_YOU, settings),
+        JudgedList.served(ListMaker.FOR_YOU, Task.FIRST, forYou, popular),
+        JudgedList.served(ListMaker.NEXT_BASKET, Task.ALL, nextBasket, popular),
         JudgedList.raw(ListMaker.BUY_AGAIN, Task.ALL, buyAgain));
   }
 
-  private JudgedList forYou(String name, Settings.Recommendations settings) {
+  /** What the configuration of the served version would show for first purchases. */
+  private JudgedList served(Settings.Recommendations settings) {
     ListMaker maker = new ListMaker(settings, history);
-    PopularItems popular = new PopularItems(kept("popular-for-" + name, maker.popular().rows()));
-    Recommendations lists = maker.forYou(models.get(settings.forYou().model()).model(), popular);
-    return JudgedList.served(name, Task.FIRST, lists, popular);
+    PopularItems popular = popular(SERVED_VERSION, maker);
+    Recommendations forYou = maker.forYou(model(settings.forYou()), popular);
+    return JudgedList.served(SERVED_VERSION, Task.FIRST, forYou, popular);
+  }
+
+  private PopularItems popular(String name, ListMaker maker) {
+    return new PopularItems(kept("popular-for-" + name, maker.popular().rows()));
+  }
+
+  private RecommendationModel model(Settings.RankedList list) {
+    return models.get(list.model()).model();
   }
 
   private static List<JudgedList> raw(NamedModel named, History history, int depth) {

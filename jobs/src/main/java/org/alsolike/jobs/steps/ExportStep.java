@@ -41,9 +41,9 @@ record ExportStep(RunContext context) {
 
   Left<Path> run(Results results) {
     Path folder = context.record().folder().resolve("exports");
-    lists(folder, results.forYou().list(), results.forYou().rows(), Events.CUSTOMER, Events.ITEM);
-    lists(
-        folder, results.buyAgain().list(), results.buyAgain().rows(), Events.CUSTOMER, Events.ITEM);
+    for (Recommendations list : results.forCustomers()) {
+      lists(folder, list.list(), list.rows(), Events.CUSTOMER, Events.ITEM);
+    }
     lists(
         folder,
         results.alsoLike().list(),

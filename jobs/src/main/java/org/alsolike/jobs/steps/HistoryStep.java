@@ -11,6 +11,8 @@ import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Writes what was known at the moments of a run. Features of all moments are made in one job: that
@@ -19,27 +21,34 @@ import org.alsolike.tables.ItemFeatures;
 record HistoryStep(RunContext context, FeatureStore store) {
 
   /**
+   * @param past what was known at the moments of models, and at those from which they learn
    * @param judged what was known when the holdout window began
    * @param current what is known at the as-of
    * @param customers features at all moments, those of examples too
    */
-  record Known(Moments moments, History judged, History current, CustomerFeatures customers) {}
+  record Known(
+      Moments moments,
+      WrittenHistory past,
+      History judged,
+      History current,
+      CustomerFeatures customers) {}
 
   Left<Known> run(Instant windowStart, Instant asOf) {
-    Moments moments = Moments.of(windowStart, asOf, context.settings().propensity(), firstEvent());
-    WrittenHistory tables = new WrittenHistory(context, store);
+    Instant first = firstEvent();
+    Moments moments = Moments.of(windowStart, asOf, context.settings(), first);
     List<Instant> all = moments.all();
     List<Instant> cutOffs = moments.cutOffs();
     CustomerFeatures customers =
         new CustomerFeatures(
             store.customerSchema(),
-            tables.written("customer_features", all, store.customerFeatures(all).rows()));
+            written("customer_features", all, store.customerFeatures(all).rows()));
     ItemFeatures items =
         new ItemFeatures(
             store.itemSchema(),
-            tables.written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
-    History judged = tables.at(windowStart, customers, items);
-    History current = tables.at(asOf, customers, items);
+            written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
+    WrittenHistory past = WrittenHistory.of(context, store, moments.ofModels());
+    History judged = past.at(windowStart, customers, items);
+    History current = past.at(asOf, customers, items);
 
     long knownCustomers = current.customerFeatures().rows().count();
     long knownItems = current.itemFeatures().rows().count();
@@ -52,10 +61,14 @@ record HistoryStep(RunContext context, FeatureStore store) {
                 count(knownItems),
                 store.itemSchema().features().size(),
                 count(affinities));
-    return Left.of(new Known(moments, judged, current, customers), List.of(line))
+    return Left.of(new Known(moments, past, judged, current, customers), List.of(line))
         .with("customers", knownCustomers)
         .with("items", knownItems)
         .with("affinities", affinities);
+  }
+
+  private Dataset<Row> written(String table, List<Instant> asOfs, Dataset<Row> rows) {
+    return WrittenHistory.written(context, table, asOfs, rows);
   }
 
   private Instant firstEvent() {

@@ -19,6 +19,7 @@ import org.alsolike.tables.SimilarItems;
 final class ListMaker {
 
   static final String FOR_YOU = "for_you";
+  static final String NEXT_BASKET = "next_basket";
   static final String BUY_AGAIN = "buy_again";
   static final String ALSO_LIKE = "also_like";
 
@@ -46,6 +47,14 @@ final class ListMaker {
     int size = settings.forYou().listSize();
     Recommendations lists =
         model.forCustomers(history, Candidates.UNSEEN.without(excluded), size).named(FOR_YOU);
+    return settings.fallback().fill(lists, history, popular, size);
+  }
+
+  /** Whatever the customer may buy next, new or again; filled up for every known customer. */
+  Recommendations nextBasket(RecommendationModel model, PopularItems popular) {
+    int size = settings.nextBasket().listSize();
+    Recommendations lists =
+        model.forCustomers(history, Candidates.ALL.without(excluded), size).named(NEXT_BASKET);
     return settings.fallback().fill(lists, history, popular, size);
   }
 

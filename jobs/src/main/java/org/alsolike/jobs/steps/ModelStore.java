@@ -1,6 +1,7 @@
 package org.alsolike.jobs.steps;
 
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 record ModelStore(RunContext context, Map<String, Object> locks) {
 
   private static final String INDEX = "index";
+  private static final String NAMES = "tables.txt";
 
   /** A recommender and the moment up to which it has learned. */
   record Trained(Recommender recommender, RecommendationModel model, Map<String, Long> counts) {}
@@ -47,29 +48,27 @@ record ModelStore(RunContext context, Map<String, Object> locks) {
   private Trained trained(
       Recommender recommender, History history, Past past, String fingerprint, String folder) {
     Map<String, Long> counts = new TreeMap<>();
-    if (!context.snapshots().holds(folder + INDEX)) {
+    FileSet index = index(folder);
+    if (!index.exists()) {
       RecommendationModel model = recommender.train(history, past);
-      model.tables().forEach((name, rows) -> context.snapshot(folder + name, fingerprint, rows));
+      Map<String, Dataset<Row>> tables = model.tables();
+      tables.forEach((name, rows) -> context.snapshot(folder + name, fingerprint, rows));
       counts.putAll(model.counts());
-      context.snapshots().write(folder + INDEX, fingerprint, index(model.tables().keySet()));
+      index.write(Map.of(NAMES, String.join("\n", tables.keySet()).getBytes(UTF_8)));
     }
-    return new Trained(recommender, recommender.load(tables(folder)), counts);
+    return new Trained(recommender, recommender.load(tables(folder, index)), counts);
   }
 
-  private Dataset<Row> index(Iterable<String> names) {
-    List<String> tables = new ArrayList<>();
-    names.forEach(tables::add);
-    return context.spark().createDataset(tables, Encoders.STRING()).toDF("table");
+  private FileSet index(String folder) {
+    return FileSet.at(
+        context.project().workspace().snapshots() + folder + INDEX,
+        context.spark().sparkContext().hadoopConfiguration());
   }
 
-  private Map<String, Dataset<Row>> tables(String folder) {
-    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    context
-        .snapshots()
-        .read(folder + INDEX)
-        .orderBy("table")
-        .as(Encoders.STRING())
-        .collectAsList()
+  private Map<String, Dataset<Row>> tables(String folder, FileSet index) {
+    Map<String, Dataset<Row>> tables = new TreeMap<>();
+    new String(index.read().get(NAMES), UTF_8)
+        .lines()
         .forEach(name -> tables.put(name, context.snapshots().read(folder + name)));
     return tables;
   }

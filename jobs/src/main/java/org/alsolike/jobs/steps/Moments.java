@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.alsolike.features.training.TrainingDates;
+import org.alsolike.jobs.config.Settings;
 import org.alsolike.models.propensity.PropensitySettings;
 
 /**
@@ -13,29 +14,50 @@ import org.alsolike.models.propensity.PropensitySettings;
  *
  * @param windowStart up to here judged models learn
  * @param asOf up to here served models learn
+ * @param ofModels the two, and the earlier ones from which recommenders learn; earliest first
+ * @param firstEvent when the history begins
  * @param dates at which examples are taken, by cut-off and propensity model
  */
-record Moments(Instant windowStart, Instant asOf, Map<Learning, TrainingDates> dates) {
+record Moments(
+    Instant windowStart,
+    Instant asOf,
+    List<Instant> ofModels,
+    Instant firstEvent,
+    Map<Learning, TrainingDates> dates) {
 
   /** A propensity model that learns from what is known before a cut-off. */
   record Learning(Instant cutOff, String propensity) {}
 
-  static Moments of(
-      Instant windowStart, Instant asOf, List<PropensitySettings> propensity, Instant firstEvent) {
+  static Moments of(Instant windowStart, Instant asOf, Settings settings, Instant firstEvent) {
     Map<Learning, TrainingDates> dates = new LinkedHashMap<>();
-    for (PropensitySettings settings : propensity) {
+    for (PropensitySettings propensity : settings.propensity()) {
       for (Instant cutOff : List.of(windowStart, asOf)) {
         dates.put(
-            new Learning(cutOff, settings.name()),
+            new Learning(cutOff, propensity.name()),
             TrainingDates.before(
                 cutOff,
-                settings.outcome().within(),
-                settings.dates(),
-                settings.every(),
+                propensity.outcome().within(),
+                propensity.dates(),
+                propensity.every(),
                 firstEvent));
       }
     }
-    return new Moments(windowStart, asOf, dates);
+    List<Instant> ofModels =
+        Stream.of(windowStart, asOf)
+            .flatMap(cutOff -> ofModel(cutOff, settings, firstEvent))
+            .distinct()
+            .sorted()
+            .toList();
+    return new Moments(windowStart, asOf, ofModels, firstEvent, dates);
+  }
+
+  private static Stream<Instant> ofModel(Instant cutOff, Settings settings, Instant firstEvent) {
+    Settings.Recommendations lists = settings.recommendations();
+    Stream<Instant> earlier =
+        Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
+            .flatMap(list -> list.model().reach().stream())
+            .flatMap(reach -> reach.moments(cutOff, firstEvent).stream());
+    return Stream.concat(Stream.of(cutOff), earlier);
   }
 
   TrainingDates dates(PropensitySettings propensity, Instant cutOff) {

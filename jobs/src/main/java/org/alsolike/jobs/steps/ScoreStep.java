@@ -43,6 +43,7 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
    */
   record Results(
       Recommendations forYou,
+      Recommendations nextBasket,
       Recommendations buyAgain,
       SimilarItems alsoLike,
       PopularItems popular,
@@ -52,11 +53,15 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
       Optional<String> aCustomer,
       Optional<String> anItem) {
 
+    /** The lists of customers. */
+    List<Recommendations> forCustomers() {
+      return List.of(forYou, nextBasket, buyAgain);
+    }
+
     /** Entries of the store by part. */
     Map<Part, Dataset<Row>> tables() {
       Map<Part, Dataset<Row>> tables = new LinkedHashMap<>();
-      tables.put(Part.list(forYou.list()), StoreEntries.of(forYou));
-      tables.put(Part.list(buyAgain.list()), StoreEntries.of(buyAgain));
+      forCustomers().forEach(list -> tables.put(Part.list(list.list()), StoreEntries.of(list)));
       tables.put(Part.similar(alsoLike.list()), StoreEntries.of(alsoLike));
       tables.put(Part.POPULAR, StoreEntries.of(popular));
       scores.forEach(score -> tables.put(Part.score(score.model()), StoreEntries.of(score)));
@@ -74,6 +79,8 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     ListMaker maker = new ListMaker(settings, history);
     PopularItems popular = new PopularItems(kept("popular", maker.popular().rows()));
     Recommendations forYou = kept(maker.forYou(models.get(settings.forYou().model()), popular));
+    Recommendations nextBasket =
+        kept(maker.nextBasket(models.get(settings.nextBasket().model()), popular));
     Recommendations buyAgain = kept(maker.buyAgain(models.get(settings.buyAgain().model())));
     SimilarItems alsoLike =
         new SimilarItems(
@@ -90,14 +97,18 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     Row items = counted(alsoLike.rows(), SimilarItems.ITEM.col());
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s places in for_you, %s in buy_again, %s in also_like"
+        "%s places in for_you, %s in next_basket, %s in buy_again, %s in also_like"
             .formatted(
-                count(ours.getLong(0)), count(buyAgain.rows().count()), count(items.getLong(0))));
+                count(ours.getLong(0)),
+                count(nextBasket.rows().count()),
+                count(buyAgain.rows().count()),
+                count(items.getLong(0))));
     lines.add(count(maker.excludedItems()) + " items kept out of all lists by rules");
     List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
     return Left.of(
         new Results(
             forYou,
+            nextBasket,
             buyAgain,
             alsoLike,
             popular,

@@ -43,7 +43,7 @@ record TrainStep(RunContext context, FeatureStore store) {
   Left<Recommenders> run(Known known, List<Recommender> further) {
     Settings.Recommendations lists = context.settings().recommendations();
     List<Recommender> served =
-        Stream.of(lists.forYou(), lists.buyAgain(), lists.alsoLike())
+        Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
             .map(Settings.RankedList::model)
             .distinct()
             .toList();
@@ -52,7 +52,7 @@ record TrainStep(RunContext context, FeatureStore store) {
     List<Order> orders = new ArrayList<>();
     judged.forEach((name, one) -> orders.add(new Order(name, one, known.judged())));
     served.forEach(one -> orders.add(new Order(one.name(), one, known.current())));
-    List<Trained> trained = sideBySide(orders);
+    List<Trained> trained = sideBySide(orders, known);
 
     List<String> lines = new ArrayList<>();
     lines.add(String.join(" · ", judged.keySet()));
@@ -76,6 +76,7 @@ record TrainStep(RunContext context, FeatureStore store) {
   private List<Recommender> toJudge(Settings.Recommendations lists, List<Recommender> further) {
     List<Recommender> toJudge = new ArrayList<>();
     toJudge.add(lists.forYou().model());
+    toJudge.add(lists.nextBasket().model());
     toJudge.add(lists.buyAgain().model());
     toJudge.addAll(context.settings().evaluation().baselines());
     toJudge.addAll(further);
@@ -86,11 +87,11 @@ record TrainStep(RunContext context, FeatureStore store) {
    * Several at once: one recommender alone seldom keeps all cores busy (MLlib's ALS with one block
    * keeps one). What a model learns does not depend on what runs beside it.
    */
-  private List<Trained> sideBySide(List<Order> orders) {
+  private List<Trained> sideBySide(List<Order> orders, Known known) {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
       ModelStore models = new ModelStore(context);
-      Past past = new EarlierMoments(context, store, models);
+      Past past = new EarlierMoments(store, known, models);
       List<Future<Trained>> running = new ArrayList<>();
       for (Order order : orders) {
         running.add(workers.submit(() -> train(models, past, order)));

@@ -3,26 +3,42 @@ package org.alsolike.jobs.steps;
 import java.time.Instant;
 import java.util.List;
 import org.alsolike.features.FeatureStore;
-import org.alsolike.tables.Affinities;
+import org.alsolike.features.PastAffinities;
+import org.alsolike.features.PastPurchases;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
-import org.alsolike.tables.Purchases;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What was known at a moment, written as snapshots and read back. */
-record WrittenHistory(RunContext context, FeatureStore store) {
+/**
+ * What was known at several moments, written as snapshots and read back. All moments are made in
+ * one job per table: that reads the events once, and plans and compiles one query instead of many.
+ *
+ * @param moments that the tables hold
+ */
+record WrittenHistory(
+    RunContext context,
+    FeatureStore store,
+    List<Instant> moments,
+    PastPurchases purchases,
+    PastAffinities affinities) {
+
+  static WrittenHistory of(RunContext context, FeatureStore store, List<Instant> moments) {
+    PastPurchases purchases =
+        new PastPurchases(written(context, "purchases", moments, store.purchases(moments).rows()));
+    PastAffinities affinities =
+        new PastAffinities(
+            written(context, "affinities", moments, store.affinities(moments, purchases).rows()));
+    return new WrittenHistory(context, store, moments, purchases, affinities);
+  }
 
   /** With features that were written before, for several moments at once. */
   History at(Instant asOf, CustomerFeatures customers, ItemFeatures items) {
-    Purchases purchases =
-        new Purchases(written("purchases", List.of(asOf), store.purchases(asOf).rows()));
     return new History(
         asOf,
-        new Affinities(
-            written("affinities", List.of(asOf), store.affinities(asOf, purchases).rows())),
-        purchases,
+        affinities.at(asOf),
+        purchases.at(asOf),
         new ItemFeatures(
             items.schema(), items.rows().where(ItemFeatures.AS_OF.col().equalTo(asOf))),
         new CustomerFeatures(
@@ -30,12 +46,19 @@ record WrittenHistory(RunContext context, FeatureStore store) {
             customers.rows().where(CustomerFeatures.AS_OF.col().equalTo(asOf))));
   }
 
-  /** With features that are made only when somebody looks at them. */
+  /**
+   * With features that are made only when somebody looks at them. A moment that is not among those
+   * of the tables is written on its own.
+   */
   History at(Instant asOf) {
-    return at(asOf, store.customerFeatures(List.of(asOf)), store.itemFeatures(List.of(asOf)));
+    WrittenHistory holding =
+        moments.contains(asOf) ? this : WrittenHistory.of(context, store, List.of(asOf));
+    return holding.at(
+        asOf, store.customerFeatures(List.of(asOf)), store.itemFeatures(List.of(asOf)));
   }
 
-  Dataset<Row> written(String table, List<Instant> asOfs, Dataset<Row> rows) {
+  static Dataset<Row> written(
+      RunContext context, String table, List<Instant> asOfs, Dataset<Row> rows) {
     String fingerprint = context.fingerprints().history(asOfs);
     return context.snapshot(
         "history/%s/%s".formatted(Fingerprints.shortened(fingerprint), table), fingerprint, rows);

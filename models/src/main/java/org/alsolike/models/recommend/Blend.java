@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -156,6 +157,11 @@ public record Blend(
 
   private static String ranker(Candidates.Scope scope) {
     return "ranker_" + name(scope);
+  }
+
+  @Override
+  public Optional<Past.Reach> reach() {
+    return Optional.of(new Past.Reach(windows, window));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.alsolike.models.recommend;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Purchases;
 
@@ -15,6 +17,28 @@ public interface Past {
    * @param after what was bought at or after it, and before the as-of of the one who asks
    */
   record Episode(History before, Purchases after) {}
+
+  /**
+   * How far back somebody looks.
+   *
+   * @param count of windows that follow each other
+   * @param length of each
+   */
+  record Reach(int count, Duration length) {
+
+    /**
+     * The moments at which the windows before {@code asOf} begin, the latest first. Before the
+     * earliest window there is at least as much to learn from as it is long.
+     *
+     * @param first when the history begins
+     */
+    public List<Instant> moments(Instant asOf, Instant first) {
+      return Stream.iterate(asOf.minus(length), moment -> moment.minus(length))
+          .limit(count)
+          .takeWhile(moment -> !moment.minus(length).isBefore(first))
+          .toList();
+    }
+  }
 
   /**
    * Windows that follow each other and end at the as-of of {@code history}, the latest first; fewer

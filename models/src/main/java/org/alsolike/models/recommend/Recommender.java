@@ -2,6 +2,7 @@ package org.alsolike.models.recommend;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,11 @@ public sealed interface Recommender
   /** The same for one who also learns from what came true after earlier moments. */
   default RecommendationModel train(History history, Past past) {
     return train(history);
+  }
+
+  /** From which earlier windows it learns besides; empty: what is known at the as-of is enough. */
+  default Optional<Past.Reach> reach() {
+    return Optional.empty();
   }
 
   /**
