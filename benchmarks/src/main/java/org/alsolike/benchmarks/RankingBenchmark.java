@@ -1,5 +1,6 @@
 package org.alsolike.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -140,7 +141,8 @@ final class RankingBenchmark implements Callable<Integer> {
     return chosen;
   }
 
-  private Map<String, Object> measured(Recommender recommender, RankingTask task) {
+  private Map<String, Object> measured(Recommender recommender, RankingTask task)
+      throws JsonProcessingException {
     PeakMemory memory = new PeakMemory();
     Clocks start = Clocks.now();
     Fitted fitted = Fitted.by(recommender, task.history(), task.past());
@@ -159,7 +161,7 @@ final class RankingBenchmark implements Callable<Integer> {
     line.put("fit_wall_s", trained.wall() - start.wall());
     line.put("topk_wall_s", ranked.wall() - trained.wall());
     line.put("peak_mb", memory.peakMegabytes());
-    line.put("hyperparameters", recommender.toString());
+    line.put("hyperparameters", UsedValues.of(recommender));
     line.put("counts", fitted.counts());
     memory.close();
     return line;

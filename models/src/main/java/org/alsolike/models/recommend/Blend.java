@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.alsolike.models.recommend.trees.BoostedRanker;
-import org.alsolike.models.recommend.trees.RankingRows;
 import org.alsolike.models.recommend.trees.Trees;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.History;
@@ -26,7 +25,9 @@ import org.apache.spark.sql.Row;
  * by what is known about customer, item and both. The ranker learns from earlier windows: for each
  * window every recommender is trained on what was known before it, and what the customers then
  * bought tells which proposals were right. So it learns how far each recommender can be trusted on
- * purchases that it has not seen.
+ * purchases that it has not seen. Where it orders no better than the best of them, on customers
+ * from whom it has not learned, that recommender orders alone; where there is no earlier window,
+ * the first of them does.
  *
  * <p>There are two rankers: one for items that a customer has not bought, and one for everything.
  *
@@ -36,7 +37,8 @@ import org.apache.spark.sql.Row;
  * @param window how long one is
  * @param negatives how many wrong candidates per customer and window are learned from, drawn by a
  *     hash
- * @param maxCustomers how many customers per window are learned from, drawn by a hash
+ * @param maxCustomers how many customers are learned from in all windows together, drawn by a hash:
+ *     it bounds the memory
  * @param ranker how the second stage learns
  */
 public record Blend(
@@ -79,7 +81,7 @@ public record Blend(
         2,
         Duration.ofDays(31),
         100,
-        20_000,
+        10_000,
         BoostedRanker.defaults());
   }
 
@@ -90,23 +92,45 @@ public record Blend(
 
   @Override
   public RecommendationModel train(History history, Past past) {
-    Map<Candidates.Scope, List<RankingRows>> learned = new EnumMap<>(Candidates.Scope.class);
-    for (Past.Episode episode : past.episodes(history, windows, window)) {
-      Base base = new Base(trained(episode.before(), past), episode.before());
-      new Lessons(base.stage(), base.catalogue(), SCOPES, this)
-          .of(episode)
+    List<Past.Episode> episodes = past.episodes(history, windows, window);
+    Map<Candidates.Scope, List<Lessons.Taught>> taught = new EnumMap<>(Candidates.Scope.class);
+    for (Past.Episode episode : episodes) {
+      Lessons.Trial trial = taught.isEmpty() ? Lessons.Trial.A_FIFTH : Lessons.Trial.NONE;
+      lessons(episode, past, Math.max(1, maxCustomers / episodes.size()), trial)
           .forEach(
-              (scope, rows) -> learned.computeIfAbsent(scope, any -> new ArrayList<>()).add(rows));
+              (scope, rows) -> taught.computeIfAbsent(scope, any -> new ArrayList<>()).add(rows));
     }
     SortedMap<String, Long> counts = new TreeMap<>();
-    Map<Candidates.Scope, Trees> rankers = new EnumMap<>(Candidates.Scope.class);
-    learned.forEach(
-        (scope, rows) -> {
-          RankingRows all = RankingRows.together(rows);
-          counts.put("examples_" + name(scope), (long) all.labels().length);
-          rankers.put(scope, ranker.fit(all));
-        });
-    return new Model(trained(history, past), rankers, counts);
+    counts.put("windows", (long) episodes.size());
+    Map<Candidates.Scope, Ordering> orderings = new EnumMap<>(Candidates.Scope.class);
+    for (Candidates.Scope scope : SCOPES) {
+      orderings.put(scope, ordering(scope, taught.getOrDefault(scope, List.of()), counts));
+    }
+    return new Model(trained(history, past), orderings, counts);
+  }
+
+  /** What one window teaches, by recommenders that know nothing of it. */
+  Map<Candidates.Scope, Lessons.Taught> lessons(
+      Past.Episode episode, Past past, int customers, Lessons.Trial trial) {
+    Base base = new Base(trained(episode.before(), past), episode.before());
+    return new Lessons(base.stage(), base.catalogue(), SCOPES, customers, negatives, trial)
+        .of(episode);
+  }
+
+  private Ordering ordering(
+      Candidates.Scope scope, List<Lessons.Taught> parts, SortedMap<String, Long> counts) {
+    List<String> names = List.copyOf(named().keySet());
+    if (parts.isEmpty()) {
+      counts.put("leader_orders_alone_" + name(scope), 1L);
+      return Ordering.by(names.get(0));
+    }
+    Lessons.Taught all = Lessons.Taught.together(parts);
+    SortedMap<String, Long> own = new TreeMap<>();
+    own.put("examples", (long) all.learned().labels().length);
+    own.put("examples_mb", all.learned().values().length * (long) Float.BYTES >> 20);
+    Ordering ordering = Ordering.learned(all, ranker, names, own);
+    own.forEach((name, count) -> counts.put(name + "_" + name(scope), count));
+    return ordering;
   }
 
   private static final List<Candidates.Scope> SCOPES =
@@ -150,10 +174,16 @@ public record Blend(
                   });
               loaded.put(name, (ScoringModel) one.load(own));
             });
-    Map<Candidates.Scope, Trees> rankers = new EnumMap<>(Candidates.Scope.class);
-    SCOPES.forEach(scope -> rankers.put(scope, TreeRows.read(tables.get(ranker(scope)))));
-    return new Model(loaded, rankers, new TreeMap<>());
+    Map<String, String> leaders = LeaderRows.read(tables.get(LEADERS));
+    Map<Candidates.Scope, Ordering> orderings = new EnumMap<>(Candidates.Scope.class);
+    for (Candidates.Scope scope : SCOPES) {
+      Trees trees = TreeRows.read(tables.get(ranker(scope)));
+      orderings.put(scope, new Ordering(trees, leaders.get(name(scope))));
+    }
+    return new Model(loaded, orderings, new TreeMap<>());
   }
+
+  private static final String LEADERS = "leaders";
 
   private static String ranker(Candidates.Scope scope) {
     return "ranker_" + name(scope);
@@ -210,15 +240,15 @@ public record Blend(
 
   private final class Model implements RecommendationModel {
     private final Map<String, ScoringModel> models;
-    private final Map<Candidates.Scope, Trees> rankers;
+    private final Map<Candidates.Scope, Ordering> orderings;
     private final SortedMap<String, Long> counts;
 
     Model(
         Map<String, ScoringModel> models,
-        Map<Candidates.Scope, Trees> rankers,
+        Map<Candidates.Scope, Ordering> orderings,
         SortedMap<String, Long> counts) {
       this.models = models;
-      this.rankers = rankers;
+      this.orderings = orderings;
       this.counts = counts;
     }
 
@@ -229,7 +259,13 @@ public record Blend(
           (name, model) ->
               model.tables().forEach((table, rows) -> tables.put(name + "." + table, rows)));
       var spark = tables.values().iterator().next().sparkSession();
-      rankers.forEach((scope, trees) -> tables.put(ranker(scope), TreeRows.of(trees, spark)));
+      Map<String, String> leaders = new TreeMap<>();
+      orderings.forEach(
+          (scope, ordering) -> {
+            tables.put(ranker(scope), TreeRows.of(ordering.ranker(), spark));
+            leaders.put(name(scope), ordering.leader());
+          });
+      tables.put(LEADERS, LeaderRows.of(leaders, spark));
       return tables;
     }
 
@@ -245,7 +281,7 @@ public record Blend(
           candidates.scope() == Candidates.Scope.UNSEEN
               ? Candidates.Scope.UNSEEN
               : Candidates.Scope.ALL;
-      var second = new SecondStage(base.stage(), rankers.get(learned), base.catalogue().size());
+      var second = new SecondStage(base.stage(), orderings.get(learned), base.catalogue().size());
       return new Ranking(base.catalogue(), second, name())
           .forCustomers(Ranking.customers(history), candidates, k);
     }

@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
@@ -29,10 +30,43 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What a ranker learns from one earlier window: the candidates of those who bought in it, and which
- * of them they took.
+ * of them they took. It is collected: so many customers at most, each with what was taken and so
+ * many other candidates, four bytes for each feature. A fifth of the latest window's customers are
+ * kept for the trial, with all their candidates.
+ *
+ * @param customers from whom is learned at most
+ * @param negatives wrong candidates per customer at most
+ * @param trial whether this window's customers are also needed for the trial
  */
 record Lessons(
-    FirstStage stage, Catalogue catalogue, List<Candidates.Scope> scopes, Blend settings) {
+    FirstStage stage,
+    Catalogue catalogue,
+    List<Candidates.Scope> scopes,
+    int customers,
+    int negatives,
+    Trial trial) {
+
+  /** What becomes of the customers of a window. */
+  enum Trial {
+    NONE,
+    A_FIFTH;
+
+    boolean takes(String customer) {
+      return this == A_FIFTH && Math.floorMod(customer.hashCode() * 0x9E3779B9 >>> 8, 5) == 0;
+    }
+  }
+
+  /**
+   * @param learned from these the ranker learns
+   * @param tried by these it is judged
+   */
+  record Taught(RankingRows learned, RankingRows tried) {
+    static Taught together(List<Taught> parts) {
+      return new Taught(
+          RankingRows.together(parts.stream().map(Taught::learned).toList()),
+          RankingRows.together(parts.stream().map(Taught::tried).toList()));
+    }
+  }
 
   private static final String TAKEN = "taken";
   private static final String CUSTOMER = "customer_id";
@@ -41,11 +75,12 @@ record Lessons(
       new StructType()
           .add(CUSTOMER, DataTypes.StringType)
           .add(SCOPE, DataTypes.IntegerType)
+          .add("tried", DataTypes.BooleanType)
           .add("values", DataTypes.BinaryType)
           .add("labels", DataTypes.BinaryType);
 
   /** What is learned for each scope. */
-  Map<Candidates.Scope, RankingRows> of(Past.Episode episode) {
+  Map<Candidates.Scope, Taught> of(Past.Episode episode) {
     Dataset<Row> taken =
         episode
             .after()
@@ -54,32 +89,35 @@ record Lessons(
             .groupBy(Purchases.CUSTOMER.col())
             .agg(collect_set(Purchases.ITEM.col()).as(TAKEN));
     // one row per customer on both sides
-    Dataset<Row> customers =
+    Dataset<Row> buyers =
         Ranking.customers(episode.before()).join(sampled(taken), Purchases.CUSTOMER.name());
-    var context = JavaSparkContext.fromSparkContext(customers.sparkSession().sparkContext());
-    var work = new Work(stage, catalogue, scopes, settings.negatives());
+    var context = JavaSparkContext.fromSparkContext(buyers.sparkSession().sparkContext());
+    var work = new Work(stage, catalogue, scopes, negatives, trial);
     List<Row> rows =
-        customers
+        buyers
             .mapPartitions(new InPartition(context.broadcast(work)), Encoders.row(SCHEMA))
             .orderBy(CUSTOMER, SCOPE)
             .collectAsList();
-    Map<Candidates.Scope, RankingRows> lessons = new EnumMap<>(Candidates.Scope.class);
+    Map<Candidates.Scope, Taught> lessons = new EnumMap<>(Candidates.Scope.class);
     for (int scope = 0; scope < scopes.size(); scope++) {
       int number = scope;
+      Map<Boolean, List<Row>> parts =
+          rows.stream()
+              .filter(row -> row.getInt(1) == number)
+              .collect(partitioningBy(row -> row.getBoolean(2)));
       lessons.put(
-          scopes.get(scope),
-          together(rows.stream().filter(row -> row.getInt(1) == number).toList()));
+          scopes.get(scope), new Taught(together(parts.get(false)), together(parts.get(true))));
     }
     return lessons;
   }
 
   private Dataset<Row> sampled(Dataset<Row> taken) {
     long all = taken.count();
-    if (all <= settings.maxCustomers()) {
+    if (all <= customers) {
       return taken;
     }
     long slices = 1_000_000;
-    long kept = (long) ((double) settings.maxCustomers() / all * slices);
+    long kept = (long) ((double) customers / all * slices);
     return taken.where(pmod(xxhash64(Purchases.CUSTOMER.col()), lit(slices)).lt(kept));
   }
 
@@ -88,20 +126,24 @@ record Lessons(
     int[] groups = new int[rows.size()];
     int count = 0;
     for (int group = 0; group < groups.length; group++) {
-      groups[group] = rows.get(group).<byte[]>getAs(3).length / Float.BYTES;
+      groups[group] = rows.get(group).<byte[]>getAs(4).length / Float.BYTES;
       count += groups[group];
     }
     FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(count, features.size()));
     FloatBuffer labels = FloatBuffer.allocate(count);
     for (Row row : rows) {
-      values.put(ByteBuffer.wrap(row.getAs(2)).asFloatBuffer());
-      labels.put(ByteBuffer.wrap(row.getAs(3)).asFloatBuffer());
+      values.put(ByteBuffer.wrap(row.<byte[]>getAs(3)).asFloatBuffer());
+      labels.put(ByteBuffer.wrap(row.<byte[]>getAs(4)).asFloatBuffer());
     }
     return new RankingRows(features, values.array(), labels.array(), groups);
   }
 
   private record Work(
-      FirstStage stage, Catalogue catalogue, List<Candidates.Scope> scopes, int negatives)
+      FirstStage stage,
+      Catalogue catalogue,
+      List<Candidates.Scope> scopes,
+      int negatives,
+      Trial trial)
       implements java.io.Serializable {}
 
   private record InPartition(Broadcast<Work> work) implements MapPartitionsFunction<Row, Row> {
@@ -137,8 +179,9 @@ record Lessons(
     }
 
     private void learn(Profile profile, int scope, Set<Integer> taken, List<Row> lessons) {
-      int[] chosen =
-          chosen(profile.customer(), proposals.among(work.scopes().get(scope).of(profile)), taken);
+      int found = proposals.among(work.scopes().get(scope).of(profile));
+      boolean tried = work.trial().takes(profile.customer());
+      int[] chosen = chosen(profile.customer(), found, taken, tried ? found : work.negatives());
       boolean anyTaken = false;
       FloatBuffer values = FloatBuffer.allocate(chosen.length * width);
       FloatBuffer labels = FloatBuffer.allocate(chosen.length);
@@ -149,15 +192,16 @@ record Lessons(
         labels.put(right ? 1 : 0);
       }
       if (anyTaken) {
-        lessons.add(RowFactory.create(profile.customer(), scope, bytes(values), bytes(labels)));
+        lessons.add(
+            RowFactory.create(profile.customer(), scope, tried, bytes(values), bytes(labels)));
       }
     }
 
     /** All that were taken, and of the others so many as are wanted. */
-    private int[] chosen(String customer, int found, Set<Integer> taken) {
+    private int[] chosen(String customer, int found, Set<Integer> taken, int negatives) {
       SplittableRandom random = new SplittableRandom(customer.hashCode());
       List<Integer> chosen = new ArrayList<>();
-      int left = work.negatives();
+      int left = negatives;
       for (int at = 0; at < found; at++) {
         boolean right = taken.contains(proposals.item(at));
         boolean drawn = random.nextInt(found - at) < left;

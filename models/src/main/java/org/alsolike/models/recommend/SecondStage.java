@@ -1,10 +1,10 @@
 package org.alsolike.models.recommend;
 
+import java.util.List;
 import java.util.function.IntPredicate;
-import org.alsolike.models.recommend.trees.Trees;
 
-/** Scores the first stage's candidates by what the ranker makes of their features. */
-record SecondStage(FirstStage stage, Trees ranker, int items) implements Scorer {
+/** Scores the first stage's candidates by what their order makes of their features. */
+record SecondStage(FirstStage stage, Ordering ordering, int items) implements Scorer {
 
   @Override
   public Scorer forOneThread() {
@@ -17,14 +17,15 @@ record SecondStage(FirstStage stage, Trees ranker, int items) implements Scorer 
   }
 
   private static final class Walk implements Scorer {
-    private final transient SecondStage shared;
+    private final transient Ordering.Score score;
     private final transient Proposals proposals;
     private final transient float[] features;
 
     Walk(SecondStage shared) {
-      this.shared = shared;
+      List<String> names = shared.stage().features();
+      score = shared.ordering().score(names);
       proposals = new Proposals(shared.stage(), shared.items());
-      features = new float[shared.stage().features().size()];
+      features = new float[names.size()];
     }
 
     @Override
@@ -35,10 +36,13 @@ record SecondStage(FirstStage stage, Trees ranker, int items) implements Scorer 
     @Override
     public void score(Profile profile, IntPredicate candidate, double[] scores) {
       proposals.score(profile);
-      int found = proposals.among(candidate);
-      for (int at = 0; at < found; at++) {
+      int size = proposals.among(candidate);
+      for (int at = 0; at < size; at++) {
         proposals.write(at, features, 0);
-        scores[proposals.item(at)] = shared.ranker().score(features, 0);
+        float found = score.of(features);
+        if (!Float.isNaN(found)) {
+          scores[proposals.item(at)] = found;
+        }
       }
     }
   }

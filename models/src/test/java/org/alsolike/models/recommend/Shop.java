@@ -67,7 +67,8 @@ final class Shop {
       where (c.id + i.id) % 4 <> 0
       """;
 
-  private static History of(Dataset<Row> lines) {
+  /** The same lines as a table. */
+  static History of(Dataset<Row> lines) {
     var rows =
         local(
             lines.selectExpr(

@@ -42,7 +42,7 @@ public record BoostedRanker(
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   public static BoostedRanker defaults() {
-    return new BoostedRanker(150, 5, 0.07, 20, 0.7, 0.6, 2, 1);
+    return new BoostedRanker(150, 5, 0.07, 20, 0.7, 0.6, 1, 1);
   }
 
   /** Fits; equal rows give equal trees. */
@@ -68,7 +68,7 @@ public record BoostedRanker(
 
   private Map<String, Object> parameters() {
     Map<String, Object> parameters = new TreeMap<>();
-    parameters.put("objective", System.getProperty("xobj", "binary:logistic"));
+    parameters.put("objective", "binary:logistic");
     parameters.put("tree_method", "hist");
     parameters.put("max_depth", depth);
     parameters.put("eta", learningRate);

@@ -82,6 +82,11 @@ public final class Trees implements Serializable {
     return sum;
   }
 
+  /** Whether there is no tree at all. */
+  public boolean isEmpty() {
+    return roots.length == 0;
+  }
+
   /** In the order that the constructor wants. */
   public List<Node> nodes() {
     List<Node> nodes = new ArrayList<>();

@@ -1,0 +1,71 @@
+package org.alsolike.models.recommend;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+import org.alsolike.models.recommend.trees.BoostedRanker;
+import org.alsolike.models.recommend.trees.Trees;
+import org.alsolike.models.recommend.trees.Trial;
+
+/**
+ * How candidates are ordered: by a ranker or, where it was no better than the best recommender on
+ * customers from whom it had not learned, by that recommender alone.
+ *
+ * @param ranker has no tree where the leader orders alone
+ * @param leader the best of the recommenders, as the feature names call it
+ */
+record Ordering(Trees ranker, String leader) implements Serializable {
+
+  static final String SCORE = "_score";
+  private static final double PER_MILLION = 1e6;
+
+  /** One recommender alone. */
+  static Ordering by(String leader) {
+    return new Ordering(NONE, leader);
+  }
+
+  /**
+   * Learns to order, and tries what was learned.
+   *
+   * @param models names of the recommenders
+   * @param counts where to say how both did: NDCG in millionths
+   */
+  static Ordering learned(
+      Lessons.Taught taught,
+      BoostedRanker settings,
+      List<String> models,
+      SortedMap<String, Long> counts) {
+    Trial trial = new Trial(taught.tried());
+    String leader = models.get(0);
+    for (String model : models) {
+      leader = trial.of(model + SCORE) > trial.of(leader + SCORE) ? model : leader;
+    }
+    boolean nothingLearned = taught.learned().labels().length == 0;
+    Trees ranker = nothingLearned ? NONE : settings.fit(taught.learned());
+    double alone = trial.of(leader + SCORE);
+    double together = trial.of(ranker);
+    counts.put("leader_ndcg", millionths(alone));
+    counts.put("ranker_ndcg", millionths(together));
+    boolean worse = nothingLearned || together < alone;
+    counts.put("leader_orders_alone", worse ? 1L : 0L);
+    return new Ordering(worse ? NONE : ranker, leader);
+  }
+
+  private static final Trees NONE = new Trees(List.of());
+
+  private static long millionths(double ndcg) {
+    return Double.isNaN(ndcg) ? 0 : Math.round(ndcg * PER_MILLION);
+  }
+
+  /** How a candidate's score follows from its features. */
+  Score score(List<String> features) {
+    int position = features.indexOf(leader + SCORE);
+    return ranker.isEmpty() ? values -> values[position] : values -> ranker.score(values, 0);
+  }
+
+  /** The higher the better; NaN is not listed. */
+  @FunctionalInterface
+  interface Score {
+    float of(float[] features);
+  }
+}

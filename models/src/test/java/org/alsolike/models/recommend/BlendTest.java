@@ -1,0 +1,167 @@
+package org.alsolike.models.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.alsolike.models.recommend.trees.BoostedRanker;
+import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SparkTest
+class BlendTest {
+
+  private static final Instant MOMENT = Instant.parse("2011-10-01T00:00:00Z");
+
+  @BeforeAll
+  static void keepCheckpoints(SparkSession spark, @TempDir Path folder) {
+    spark.sparkContext().setCheckpointDir(folder.toString());
+  }
+
+  private static Blend blend() {
+    return new Blend(
+        List.of(ItemNeighbours.defaults(), Popularity.defaults()),
+        20,
+        1,
+        Duration.ofDays(31),
+        1000,
+        1000,
+        new BoostedRanker(5, 3, 0.3, 1, 1, 1, 1, 1));
+  }
+
+  /** Sixteen customers who buy from one of two blocks in September and in October. */
+  private static final String LINES =
+      """
+      select concat('o-', m.month, '-', c.id) as order_id, concat('c-', c.id) as customer_id,
+             concat(if(c.id % 2 = 0, 'a', 'b'), pmod(c.id * 7 + i.id * (m.month - 6), 9)) as item_id,
+             concat('2011-', lpad(m.month, 2, '0'), '-1', i.id) as bought_on, 1 as kept
+      from range(16) as c, range(3) as i, values (9), (10) as m(month)
+      """;
+
+  /** The same purchases from October on, but each made by another customer at another time. */
+  private static final String SHUFFLED =
+      LINES.replace("concat('c-', c.id)", "concat('c-', if(m.month < 10, c.id, (c.id + 5) % 16))");
+
+  /** A past that cuts the lines at each moment that it is asked for. */
+  private record Lines(Dataset<Row> lines) implements Past {
+    @Override
+    public List<Episode> episodes(History history, int count, Duration length) {
+      return List.of(
+          new Episode(
+              at(MOMENT),
+              new Purchases(
+                  Shop.of(lines).purchases().rows().where("occurred_at >= '2011-10-01'"))));
+    }
+
+    private History at(Instant moment) {
+      History all =
+          Shop.of(lines.where("bought_on < '" + moment.toString().substring(0, 10) + "'"));
+      return new History(
+          moment, all.affinities(), all.purchases(), all.itemFeatures(), all.customerFeatures());
+    }
+
+    @Override
+    public RecommendationModel trained(Recommender recommender, History history) {
+      return recommender.train(history);
+    }
+  }
+
+  private static Map<Candidates.Scope, Lessons.Taught> lessons(Lines past) {
+    Past.Episode episode = past.episodes(null, 1, Duration.ofDays(31)).get(0);
+    return blend().lessons(episode, past, 1000, Lessons.Trial.NONE);
+  }
+
+  @Test
+  void seesTheSameFeaturesWhateverHappensAfterTheMoment(SparkSession spark) {
+    var lessons = lessons(new Lines(spark.sql(LINES)));
+    var shuffled = lessons(new Lines(spark.sql(SHUFFLED)));
+
+    var rows = lessons.get(Candidates.Scope.ALL).learned();
+    var others = shuffled.get(Candidates.Scope.ALL).learned();
+    assertThat(rows.groups()).hasSize(16);
+    assertThat(others.groups()).isEqualTo(rows.groups());
+    assertThat(others.values()).isEqualTo(rows.values());
+    assertThat(others.labels()).isNotEqualTo(rows.labels());
+  }
+
+  @Test
+  void labelsWhatWasTakenAfterTheMoment(SparkSession spark) {
+    var lines = new Lines(spark.sql(LINES));
+    var rows = lessons(lines).get(Candidates.Scope.ALL).learned();
+
+    int taken = 0;
+    for (float label : rows.labels()) {
+      taken += (int) label;
+    }
+    // Each customer takes three items in October, all of them known in September.
+    assertThat(taken).isEqualTo(16 * 3);
+  }
+
+  @Test
+  void writesItsOrderSoThatItIsReadBackAsItWas(SparkSession spark) {
+    var lines = new Lines(spark.sql(LINES));
+    History now = lines.at(Shop.AS_OF);
+    RecommendationModel trained = blend().train(now, lines);
+    RecommendationModel loaded = blend().load(trained.tables());
+
+    assertThat(lists(loaded, now)).isNotEmpty().isEqualTo(lists(trained, now));
+    assertThat(trained.counts()).containsKeys("ranker_ndcg_all", "leader_ndcg_all");
+  }
+
+  @Test
+  void letsItsFirstModelOrderAloneWhereThereIsNoEarlierWindow(SparkSession spark) {
+    var lines = new Lines(spark.sql(LINES));
+    History now = lines.at(Shop.AS_OF);
+    RecommendationModel trained = blend().train(now, new NoPast());
+    RecommendationModel first = ItemNeighbours.defaults().train(now);
+
+    assertThat(trained.counts()).containsEntry("windows", 0L);
+    assertThat(items(blend().load(trained.tables()), now))
+        .isNotEmpty()
+        .isEqualTo(items(first, now));
+  }
+
+  private record NoPast() implements Past {
+    @Override
+    public List<Episode> episodes(History history, int count, Duration length) {
+      return List.of();
+    }
+
+    @Override
+    public RecommendationModel trained(Recommender recommender, History history) {
+      return recommender.train(history);
+    }
+  }
+
+  /** Who is shown what, in order; scores and tier left out. */
+  private static List<String> items(RecommendationModel model, History history) {
+    return model
+        .forCustomers(history, Candidates.UNSEEN, 3)
+        .rows()
+        .selectExpr("concat_ws(' ', customer_id, rank, item_id)")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> lists(RecommendationModel model, History history) {
+    return new ArrayList<>(
+        model.forCustomers(history, Candidates.ALL, 5).rows().collectAsList().stream()
+            .map(Row::toString)
+            .sorted()
+            .toList());
+  }
+}
