@@ -2,6 +2,7 @@ package org.alsolike.jobs.steps;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ record ModelStore(RunContext context, Map<String, Object> locks) {
   private static final String INDEX = "index";
   private static final String NAMES = "tables.txt";
 
-  /** A recommender and the moment up to which it has learned. */
-  record Trained(Recommender recommender, RecommendationModel model, Map<String, Long> counts) {}
+  /** A recommender's model as it was read back, and what its training said. */
+  record Trained(
+      Recommender recommender,
+      RecommendationModel model,
+      Map<String, Long> counts,
+      List<String> remarks) {}
 
   ModelStore(RunContext context) {
     this(context, new ConcurrentHashMap<>());
@@ -48,15 +53,17 @@ record ModelStore(RunContext context, Map<String, Object> locks) {
   private Trained trained(
       Recommender recommender, History history, Past past, String fingerprint, String folder) {
     Map<String, Long> counts = new TreeMap<>();
+    List<String> remarks = new ArrayList<>();
     FileSet index = index(folder);
     if (!index.exists()) {
       RecommendationModel model = recommender.train(history, past);
       Map<String, Dataset<Row>> tables = model.tables();
       tables.forEach((name, rows) -> context.snapshot(folder + name, fingerprint, rows));
       counts.putAll(model.counts());
+      remarks.addAll(model.remarks());
       index.write(Map.of(NAMES, String.join("\n", tables.keySet()).getBytes(UTF_8)));
     }
-    return new Trained(recommender, recommender.load(tables(folder, index)), counts);
+    return new Trained(recommender, recommender.load(tables(folder, index)), counts, remarks);
   }
 
   private FileSet index(String folder) {

@@ -61,7 +61,7 @@ record TrainStep(RunContext context, FeatureStore store) {
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
       Trained made = trained.get(i);
-      report(order.name(), made.counts(), lines);
+      report(order.name(), made, lines);
       if (order.history() == known.judged()) {
         judgedModels.put(order.recommender(), new NamedModel(order.name(), made.model()));
       } else {
@@ -119,14 +119,17 @@ record TrainStep(RunContext context, FeatureStore store) {
     return models.train(order.recommender(), order.history(), past);
   }
 
-  private void report(String name, Map<String, Long> counts, List<String> lines) {
+  /** Counts go into the record, and to the console where the training did not say it in words. */
+  private void report(String name, Trained made, List<String> lines) {
     List<String> counted = new ArrayList<>();
-    counts.forEach(
-        (what, count) -> {
-          context.record().metric("train.%s.%s".formatted(name, what), count);
-          counted.add("%s %,d".formatted(what.replace('_', ' '), count));
-        });
-    if (!counted.isEmpty()) {
+    made.counts()
+        .forEach(
+            (what, count) -> {
+              context.record().metric("train.%s.%s".formatted(name, what), count);
+              counted.add("%s %,d".formatted(what.replace('_', ' '), count));
+            });
+    made.remarks().forEach(remark -> lines.add(name + ": " + remark));
+    if (!counted.isEmpty() && made.remarks().isEmpty()) {
       lines.add(name + ": " + String.join(" · ", counted));
     }
   }

@@ -1,67 +1,80 @@
 package org.alsolike.models.recommend;
 
 import static org.alsolike.tables.Affinities.CUSTOMER;
-import static org.alsolike.tables.Affinities.ITEM;
-import static org.alsolike.tables.Affinities.WEIGHT;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.alsolike.models.recommend.inprocess.AlsFactors;
+import org.alsolike.models.recommend.inprocess.AlsSolver;
 import org.alsolike.models.recommend.kernel.ItemPanels;
-import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
-import org.alsolike.tables.Table;
-import org.apache.spark.ml.recommendation.ALS;
-import org.apache.spark.ml.recommendation.ALSModel;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Matrix factorisation of implicit feedback by alternating least squares (Hu, Koren, Volinsky 2008,
- * "Collaborative Filtering for Implicit Feedback Datasets"), solved by Spark MLlib. A pair with
- * affinity w is taken as a preference of 1 with confidence 1 + alpha w, every other pair as 0 with
- * confidence 1. MLlib scales the regularisation of a row by its number of pairs (Zhou et al. 2008).
- *
- * <p>Every third iteration is checkpointed, which needs a checkpoint directory of the Spark
- * context; without one the plan grows with the iterations, and many of them overflow a task's
- * stack.
+ * "Collaborative Filtering for Implicit Feedback Datasets"). A pair with affinity w is taken as a
+ * preference of 1 with confidence 1 + alpha w, every other pair as 0 with confidence 1. The
+ * regularisation of a row grows with its number of pairs (Zhou et al. 2008). What one process can
+ * hold is solved by our own solver, and more by Spark MLlib; both have this one objective.
  *
  * @param rank length of a factor vector
  * @param iterations how often customers and items are solved for
  * @param regularization per pair
  * @param alpha how much more an affinity of 1 says than none
- * @param blocks into how many blocks MLlib cuts customers and items. With 1 the factors are the
+ * @param engine who solves
+ * @param threads that solve in this process; what is learned does not depend on it
+ * @param memoryLimitMb the most that solving in this process may take, in MiB, by an estimate
+ * @param blocks into how many blocks MLlib cuts customers and items. With 1 its factors are the
  *     same to the bit however the data is partitioned; with more, training is spread over as many
  *     tasks, and the last digits may differ from run to run
  * @param seed of the first factors
  */
 public record Als(
-    int rank, int iterations, double regularization, double alpha, int blocks, long seed)
+    int rank,
+    int iterations,
+    double regularization,
+    double alpha,
+    Engine engine,
+    int threads,
+    int memoryLimitMb,
+    int blocks,
+    long seed)
     implements Recommender {
 
-  private static final int ITERATIONS_PER_CHECKPOINT = 3;
-  private static final String CUSTOMER_FACTORS = "customer_factors";
-  private static final String ITEM_FACTORS = "item_factors";
+  /** Who solves. */
+  public enum Engine {
+    /** This process where the estimate is within the memory limit, else MLlib. */
+    AUTO,
+    /** This process; training is refused when it would take more than the memory limit. */
+    IN_PROCESS,
+    /** Spark MLlib, on as many machines as there are. */
+    MLLIB
+  }
 
   public Als {
     Hyperparameter.requireBetween("rank", rank, 1, 1024);
     Hyperparameter.requireBetween("iterations", iterations, 1, 1000);
     Hyperparameter.requireBetween("regularization", regularization, 0.000001, 1000);
     Hyperparameter.requireBetween("alpha", alpha, 0.000001, 1000000);
+    Hyperparameter.requireBetween("threads", threads, 1, 1024);
+    Hyperparameter.requireBetween("memory_limit_mb", memoryLimitMb, 1, 1_000_000);
     Hyperparameter.requireBetween("blocks", blocks, 1, 10000);
   }
 
   public static Als defaults() {
-    return new Als(64, 10, 0.3, 3, 1, 42);
+    return new Als(64, 10, 0.3, 3, Engine.AUTO, 2, 2048, 1, 42);
+  }
+
+  /** The same with another engine. */
+  public Als by(Engine other) {
+    return new Als(
+        rank, iterations, regularization, alpha, other, threads, memoryLimitMb, blocks, seed);
   }
 
   @Override
@@ -74,68 +87,36 @@ public record Als(
 
   @Override
   public RecommendationModel train(History history) {
-    Dataset<Row> learned = history.affinities().rows().where(WEIGHT.col().gt(0));
-    Dataset<Row> customers = numbered(learned, CUSTOMER);
-    Dataset<Row> items = numbered(learned, ITEM);
-    // one row per customer and per item on the right
-    Dataset<Row> ratings =
-        learned
-            .join(customers, CUSTOMER.name())
-            .join(broadcast(items), ITEM.name())
-            .select(number(CUSTOMER), number(ITEM), WEIGHT.col().cast("float").as(WEIGHT.name()))
-            .repartitionByRange(blocks, number(CUSTOMER), number(ITEM))
-            .sortWithinPartitions(number(CUSTOMER), number(ITEM));
-    ALSModel model = solver().fit(ratings);
+    AlsChoice choice = AlsChoice.of(this, Holdings.measure(history.affinities()));
+    return choice.inProcess() ? solved(choice) : distributed(choice, history);
+  }
+
+  private RecommendationModel solved(AlsChoice choice) {
+    Holdings held = choice.size().collect();
+    AlsFactors found =
+        new AlsSolver(rank, iterations, regularization, alpha, seed)
+            .solve(held.customers(), threads);
+    var spark = choice.size().learned().sparkSession();
     return new Model(
-        factors(model.userFactors(), customers, CUSTOMER),
-        factors(model.itemFactors(), items, ITEM));
+        FactorTables.of(
+            FactorTables.CUSTOMERS, held.ids(), found.customers(), found.width(), rank, spark),
+        FactorTables.of(
+            FactorTables.ITEMS, held.items().ids(), found.items(), found.width(), rank, spark),
+        choice);
   }
 
-  private ALS solver() {
-    return new ALS()
-        .setImplicitPrefs(true)
-        .setRank(rank)
-        .setMaxIter(iterations)
-        .setRegParam(regularization)
-        .setAlpha(alpha)
-        .setNumUserBlocks(blocks)
-        .setNumItemBlocks(blocks)
-        .setSeed(seed)
-        .setCheckpointInterval(ITERATIONS_PER_CHECKPOINT)
-        .setUserCol(number(CUSTOMER).toString())
-        .setItemCol(number(ITEM).toString())
-        .setRatingCol(WEIGHT.name());
-  }
-
-  private static Column number(Field id) {
-    return col(id.name() + "_number");
-  }
-
-  /** The distinct ids with their positions in sorted order; sorted and counted where they lie. */
-  private static Dataset<Row> numbered(Dataset<Row> rows, Field id) {
-    var ids = rows.select(id.col()).distinct().orderBy(id.col()).as(Encoders.STRING()).javaRDD();
-    StructType schema =
-        new StructType()
-            .add(id.name(), DataTypes.StringType, false)
-            .add(number(id).toString(), DataTypes.IntegerType, false);
-    return rows.sparkSession()
-        .createDataFrame(
-            ids.zipWithIndex()
-                .map(pair -> RowFactory.create(pair._1(), Math.toIntExact(pair._2()))),
-            schema);
-  }
-
-  private static Dataset<Row> factors(Dataset<Row> solved, Dataset<Row> numbered, Field id) {
-    // one row per number on both sides
-    return numbered
-        .join(solved, number(id).equalTo(solved.col("id")))
-        .select(
-            id.col(), solved.col("features").cast(Tables.FACTORS.type()).as(Tables.FACTORS.name()));
+  private RecommendationModel distributed(AlsChoice choice, History history) {
+    var solved = DistributedAls.solve(this, history.affinities());
+    return new Model(solved.customers(), solved.items(), choice);
   }
 
   @Override
   public RecommendationModel load(Map<String, Dataset<Row>> tables) {
-    return new Model(tables.get(CUSTOMER_FACTORS), tables.get(ITEM_FACTORS));
+    return new Model(
+        tables.get(FactorTables.CUSTOMERS.name()),
+        tables.get(FactorTables.ITEMS.name()),
+        new TreeMap<>(),
+        List.of());
   }
 
   @Override
@@ -147,15 +128,38 @@ public record Als(
 
     private final Dataset<Row> customers;
     private final Dataset<Row> items;
+    private final SortedMap<String, Long> counts;
+    private final List<String> remarks;
 
-    Model(Dataset<Row> customers, Dataset<Row> items) {
-      this.customers = Tables.CUSTOMER_TABLE.conform(customers);
-      this.items = Tables.ITEM_TABLE.conform(items);
+    Model(Dataset<Row> customers, Dataset<Row> items, AlsChoice choice) {
+      this(customers, items, choice.counts(), List.of(choice.remark()));
+    }
+
+    Model(
+        Dataset<Row> customers,
+        Dataset<Row> items,
+        SortedMap<String, Long> counts,
+        List<String> remarks) {
+      this.customers = FactorTables.CUSTOMERS.conform(customers);
+      this.items = FactorTables.ITEMS.conform(items);
+      this.counts = counts;
+      this.remarks = remarks;
     }
 
     @Override
     public Map<String, Dataset<Row>> tables() {
-      return new TreeMap<>(Map.of(CUSTOMER_FACTORS, customers, ITEM_FACTORS, items));
+      return new TreeMap<>(
+          Map.of(FactorTables.CUSTOMERS.name(), customers, FactorTables.ITEMS.name(), items));
+    }
+
+    @Override
+    public SortedMap<String, Long> counts() {
+      return counts;
+    }
+
+    @Override
+    public List<String> remarks() {
+      return remarks;
     }
 
     @Override
@@ -183,19 +187,10 @@ public record Als(
     private float[][] vectors(Catalogue catalogue) {
       float[][] vectors = new float[catalogue.size()][];
       for (Row row : items.collectAsList()) {
-        vectors[catalogue.number(row.getString(0))] = floats(row);
+        vectors[catalogue.number(row.getString(0))] = FactorTables.floats(row);
       }
       return vectors;
     }
-  }
-
-  private static float[] floats(Row row) {
-    var boxed = row.<Float>getList(row.fieldIndex(Tables.FACTORS.name()));
-    float[] vector = new float[boxed.size()];
-    for (int factor = 0; factor < vector.length; factor++) {
-      vector[factor] = boxed.get(factor);
-    }
-    return vector;
   }
 
   private static void scaleToUnitLength(float[] vector) {
@@ -213,7 +208,7 @@ public record Als(
   private record Learned() implements FactorProducts.Vectors {
     @Override
     public float[] of(Profile customer) {
-      return floats(customer.row());
+      return FactorTables.floats(customer.row());
     }
   }
 
@@ -223,18 +218,5 @@ public record Als(
     public float[] of(Profile holder) {
       return items[holder.items()[0]];
     }
-  }
-
-  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
-  private static final class Tables {
-    private static final Field FACTORS =
-        new Field(
-            "factors",
-            DataTypes.createArrayType(DataTypes.FloatType),
-            "the vector, as many numbers as the rank");
-    private static final Table CUSTOMER_TABLE =
-        Table.of(CUSTOMER_FACTORS, "one row per customer learned from", CUSTOMER, FACTORS);
-    private static final Table ITEM_TABLE =
-        Table.of(ITEM_FACTORS, "one row per item learned from", ITEM, FACTORS);
   }
 }

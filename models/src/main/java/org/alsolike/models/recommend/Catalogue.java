@@ -49,6 +49,10 @@ final class Catalogue implements Serializable {
     return ids[item];
   }
 
+  List<String> ids() {
+    return List.of(ids);
+  }
+
   /** The item's number, or -1 when the model does not know it. */
   int number(String id) {
     return numbers.getOrDefault(id, -1);

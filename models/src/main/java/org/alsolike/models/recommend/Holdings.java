@@ -1,6 +1,9 @@
 package org.alsolike.models.recommend;
 
+import static org.apache.spark.sql.functions.approx_count_distinct;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import org.alsolike.tables.Affinities;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -26,15 +30,19 @@ import org.apache.spark.sql.types.StructType;
  * numbers them. Eight bytes for each pair, and as many again while they arrive.
  *
  * @param items the items that somebody holds
+ * @param ids of the customers, in the order of the rows
  * @param customers customers x items, values are affinities above 0
  */
-record Holdings(Catalogue items, SparseMatrix customers) {
+record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
 
   private static final StructType PACKED =
       new StructType()
           .add(Affinities.CUSTOMER.name(), DataTypes.StringType)
           .add("packed", DataTypes.BinaryType);
   private static final int BYTES_PER_PAIR = Integer.BYTES + Float.BYTES;
+
+  /** Of an id: two objects, the characters and a reference. */
+  private static final int BYTES_PER_CUSTOMER = 72;
 
   /**
    * Collects affinities above 0.
@@ -43,52 +51,82 @@ record Holdings(Catalogue items, SparseMatrix customers) {
    * @throws IllegalArgumentException when more memory would be needed than the limit allows
    */
   static Holdings collect(Affinities affinities, Estimate needed, int memoryLimitMb) {
-    Dataset<Row> learned = affinities.rows().where(Affinities.WEIGHT.col().gt(0));
-    Catalogue catalogue = Catalogue.of(learned);
-    Dataset<Row> perCustomer =
-        learned
-            .groupBy(Affinities.CUSTOMER.col())
-            .agg(
-                collect_list(struct(Affinities.ITEM.col(), Affinities.WEIGHT.col().cast("float")))
-                    .as(Ranking.HELD));
-    var context = JavaSparkContext.fromSparkContext(learned.sparkSession().sparkContext());
-    long pairs = learned.count();
-    needed.requireWithin(memoryLimitMb, catalogue.size(), pairs);
-    Iterator<Row> packed =
-        perCustomer
-            .mapPartitions(new Packing(context.broadcast(catalogue)), Encoders.row(PACKED))
-            .orderBy(Affinities.CUSTOMER.col())
-            .toLocalIterator();
-    return new Holdings(catalogue, read(packed, catalogue.size(), Math.toIntExact(pairs)));
+    Measured measured = measure(affinities);
+    long bytes = needed.bytes(measured.items().size(), measured.pairs());
+    measured.requireWithin(memoryLimitMb, bytes);
+    return measured.collect();
   }
 
-  /** How much memory learning takes. */
+  /** Counts affinities above 0; the customers nearly, by a sketch of them. */
+  static Measured measure(Affinities affinities) {
+    Dataset<Row> learned = affinities.rows().where(Affinities.WEIGHT.col().gt(0));
+    Row counts =
+        learned
+            .agg(
+                count(lit(1)), approx_count_distinct(Affinities.CUSTOMER.col(), RELATIVE_DEVIATION))
+            .first();
+    return new Measured(learned, Catalogue.of(learned), counts.getLong(1), counts.getLong(0));
+  }
+
+  private static final double RELATIVE_DEVIATION = 0.02;
+
+  /** How much memory learning takes, beside the holdings. */
   @FunctionalInterface
   interface Estimate {
     long bytes(int items, long pairs);
+  }
 
-    default void requireWithin(int limitMb, int items, long pairs) {
-      long neededMb = 1 + (bytes(items, pairs) + 2 * BYTES_PER_PAIR * pairs >> 20);
+  /**
+   * How much there is to hold.
+   *
+   * @param customers nearly
+   */
+  record Measured(Dataset<Row> learned, Catalogue items, long customers, long pairs) {
+
+    /** How much the holdings and what is learned from them take, in MiB. */
+    long megabytes(long learningBytes) {
+      long held = 2 * BYTES_PER_PAIR * pairs + BYTES_PER_CUSTOMER * customers;
+      return 1 + (held + learningBytes >> 20);
+    }
+
+    void requireWithin(int limitMb, long learningBytes) {
+      long neededMb = megabytes(learningBytes);
       if (neededMb > limitMb) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "memory_limit_mb must be at least %d for %,d items and %,d pairs, but is %d",
                 neededMb,
-                items,
+                items.size(),
                 pairs,
                 limitMb));
       }
     }
+
+    Holdings collect() {
+      var context = JavaSparkContext.fromSparkContext(learned.sparkSession().sparkContext());
+      Column held = struct(Affinities.ITEM.col(), Affinities.WEIGHT.col().cast("float"));
+      Iterator<Row> packed =
+          learned
+              .groupBy(Affinities.CUSTOMER.col())
+              .agg(collect_list(held).as(Ranking.HELD))
+              .mapPartitions(new Packing(context.broadcast(items)), Encoders.row(PACKED))
+              .orderBy(Affinities.CUSTOMER.col())
+              .toLocalIterator();
+      return read(packed, items, Math.toIntExact(pairs));
+    }
   }
 
-  private static SparseMatrix read(Iterator<Row> packed, int columns, int pairs) {
+  private static Holdings read(Iterator<Row> packed, Catalogue catalogue, int pairs) {
+    List<String> ids = new ArrayList<>();
     List<Integer> starts = new ArrayList<>(List.of(0));
     int[] items = new int[pairs];
     float[] weights = new float[pairs];
     int at = 0;
     while (packed.hasNext()) {
-      ByteBuffer buffer = ByteBuffer.wrap(packed.next().getAs(1));
+      Row customer = packed.next();
+      ids.add(customer.getString(0));
+      ByteBuffer buffer = ByteBuffer.wrap(customer.getAs(1));
       while (buffer.hasRemaining()) {
         items[at] = buffer.getInt();
         weights[at++] = buffer.getFloat();
@@ -96,7 +134,7 @@ record Holdings(Catalogue items, SparseMatrix customers) {
       starts.add(at);
     }
     int[] ends = starts.stream().mapToInt(Integer::intValue).toArray();
-    return new SparseMatrix(columns, ends, items, weights);
+    return new Holdings(catalogue, ids, new SparseMatrix(catalogue.size(), ends, items, weights));
   }
 
   /** One row per customer: numbers and weights by ascending number. */

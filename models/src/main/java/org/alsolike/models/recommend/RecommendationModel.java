@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,5 +46,13 @@ public interface RecommendationModel {
    */
   default SortedMap<String, Long> counts() {
     return Collections.emptySortedMap();
+  }
+
+  /**
+   * The same in words, for the console, where a person would want more than names and counts. Empty
+   * for a model that was loaded.
+   */
+  default List<String> remarks() {
+    return List.of();
   }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.alsolike.models.recommend.Als.Engine;
 import org.junit.jupiter.api.Test;
 
 class HyperparametersTest {
 
   @Test
   void namesTheKeyTheRangeAndTheValue() {
-    assertThatThrownBy(() -> new Als(0, 15, 0.1, 1, 1, 1))
+    assertThatThrownBy(() -> new Als(0, 15, 0.1, 1, Engine.AUTO, 1, 64, 1, 1))
         .hasMessage("rank must be between 1 and 1024, but is 0");
     assertThatThrownBy(() -> new ItemNeighbours(20, 10, 1.5, 1000, 100))
         .hasMessage("order_share must be between 0 and 1, but is 1.5");
@@ -23,7 +24,7 @@ class HyperparametersTest {
 
   @Test
   void refusesWhatIsNotANumber() {
-    assertThatThrownBy(() -> new Als(64, 15, Double.NaN, 1, 1, 1))
+    assertThatThrownBy(() -> new Als(64, 15, Double.NaN, 1, Engine.AUTO, 1, 64, 1, 1))
         .hasMessage("regularization must be between 1.0E-6 and 1000, but is NaN");
   }
 

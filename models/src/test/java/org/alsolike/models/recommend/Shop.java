@@ -67,6 +67,29 @@ final class Shop {
       where (c.id + i.id) % 4 <> 0
       """;
 
+  /**
+   * Customers hold most of the items after their own place on a circle, and few of the others. Each
+   * holds other weights.
+   */
+  static History ofTastes(SparkSession spark, int customers, int items) {
+    return of(spark.sql(TASTES.formatted(items, customers)));
+  }
+
+  /** Whether an item of {@link #ofTastes} with 40 items is to the customer's taste. */
+  static final String TO_TASTE =
+      "pmod(cast(right(item_id, 3) as int) - 7 * cast(right(customer_id, 3) as int), 40) < 12";
+
+  private static final String TASTES =
+      """
+      select concat('o-', c.id) as order_id,
+             concat('customer-', lpad(c.id, 3, '0')) as customer_id,
+             concat('item-', lpad(i.id, 3, '0')) as item_id,
+             '2011-10-20' as bought_on,
+             1 + pmod(hash(i.id, c.id), 3) as kept
+      from range(0, %2$d) as c, range(0, %1$d) as i
+      where pmod(hash(c.id, i.id), 100) < if(pmod(i.id - 7 * c.id, %1$d) < 12, 60, 5)
+      """;
+
   /** The same lines as a table. */
   static History of(Dataset<Row> lines) {
     var rows =
