@@ -2,11 +2,16 @@ package org.alsolike.models.recommend.kernel;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The vectors of all items ({@code size x rank}), packed for products with customers: panels of
  * {@value #WIDTH} items, each contiguous over the rank, so that inner loops run along items. The
- * last panel is filled up with zeros.
+ * last panel is filled up with zeros. The longest vectors come first: by Cauchy and Schwarz no
+ * product is greater than the lengths multiplied, so that whoever goes over the panels in order may
+ * stop once all that is left is too short (Teflioudi, Gemulla, Mykytiuk 2015, "LEMP: Fast Retrieval
+ * of Large Entries in a Matrix Product").
  *
  * <p>Every product, here and in each {@link TopKKernel}, is added over the rank in order, with
  * fused multiply-add in single precision: its bits depend neither on the machine nor on how items
@@ -23,11 +28,26 @@ public final class ItemPanels implements Serializable {
   private final float largest;
   private final float[] packed;
 
-  private ItemPanels(int size, int rank, float largest, float[] packed) {
+  /** The item at each position. */
+  private final int[] items;
+
+  /** The position of each item. */
+  private final int[] positions;
+
+  /** Of each panel, the length of its first and longest vector. */
+  private final double[] lengths;
+
+  private ItemPanels(int size, int rank, float largest, float[] packed, int[] items) {
     this.size = size;
     this.rank = rank;
     this.largest = largest;
     this.packed = packed;
+    this.items = items;
+    positions = new int[size];
+    for (int position = 0; position < size; position++) {
+      positions[items[position]] = position;
+    }
+    lengths = new double[panels()];
   }
 
   /**
@@ -40,17 +60,38 @@ public final class ItemPanels implements Serializable {
     int panels = (items.length + WIDTH - 1) / WIDTH;
     float[] packed = new float[Math.multiplyExact(panels * WIDTH, rank)];
     float largest = 0;
+    double[] lengths = new double[items.length];
     for (int item = 0; item < items.length; item++) {
       requireLength(items[item].length, rank, item);
-      int start = item / WIDTH * WIDTH * rank + item % WIDTH;
       for (int factor = 0; factor < rank; factor++) {
-        float value = items[item][factor];
-        requireFinite(value, item, factor);
-        packed[start + factor * WIDTH] = value;
-        largest = Math.max(largest, Math.abs(value));
+        requireFinite(items[item][factor], item, factor);
+        largest = Math.max(largest, Math.abs(items[item][factor]));
+      }
+      lengths[item] = length(items[item], 0, rank);
+    }
+    ItemPanels made = new ItemPanels(items.length, rank, largest, packed, longestFirst(lengths));
+    made.pack(items, lengths);
+    return made;
+  }
+
+  private static int[] longestFirst(double[] lengths) {
+    return IntStream.range(0, lengths.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(item -> -lengths[item]))
+        .mapToInt(item -> item)
+        .toArray();
+  }
+
+  private void pack(float[][] vectors, double[] vectorLengths) {
+    for (int position = 0; position < size; position++) {
+      int start = start(position / WIDTH) + position % WIDTH;
+      for (int factor = 0; factor < rank; factor++) {
+        packed[start + factor * WIDTH] = vectors[items[position]][factor];
       }
     }
-    return new ItemPanels(items.length, rank, largest, packed);
+    for (int panel = 0; panel < lengths.length; panel++) {
+      lengths[panel] = vectorLengths[items[panel * WIDTH]];
+    }
   }
 
   private static void requireLength(int length, int rank, int item) {
@@ -86,8 +127,8 @@ public final class ItemPanels implements Serializable {
       for (int factor = 0; factor < rank; factor++) {
         addRow(customer[factor], start(panel) + factor * WIDTH, sums);
       }
-      for (int item = first; item < Math.min(first + WIDTH, size); item++) {
-        scores[item] = sums[item - first];
+      for (int position = first; position < Math.min(first + WIDTH, size); position++) {
+        scores[items[position]] = sums[position - first];
       }
     }
   }
@@ -104,7 +145,8 @@ public final class ItemPanels implements Serializable {
    * @param customers vectors, one after the other
    */
   public float product(float[] customers, int customer, int item) {
-    int start = start(item / WIDTH) + item % WIDTH;
+    int position = positions[item];
+    int start = start(position / WIDTH) + position % WIDTH;
     float sum = 0;
     for (int factor = 0; factor < rank; factor++) {
       sum = Math.fma(customers[customer * rank + factor], packed[start + factor * WIDTH], sum);
@@ -124,6 +166,40 @@ public final class ItemPanels implements Serializable {
       absolute += Math.abs((double) customers[customer * rank + factor]);
     }
     return absolute * largest <= Float.MAX_VALUE / 2;
+  }
+
+  private static double length(float[] vectors, int from, int rank) {
+    double squares = 0;
+    for (int factor = 0; factor < rank; factor++) {
+      squares += (double) vectors[from + factor] * vectors[from + factor];
+    }
+    return Math.sqrt(squares);
+  }
+
+  /**
+   * What no product of the customer's vector with one of unit length exceeds, though it be rounded
+   * at each step.
+   *
+   * @param customers vectors, one after the other
+   */
+  double bound(float[] customers, int customer) {
+    double rounded = 1 + 1e-6 + rank * (double) Math.ulp(1f);
+    return rounded * length(customers, customer * rank, rank);
+  }
+
+  /** The length of the longest vector of this panel and of all that follow. */
+  double longest(int panel) {
+    return lengths[panel];
+  }
+
+  /** The item at a position: panel times width plus column. */
+  int item(int position) {
+    return items[position];
+  }
+
+  /** Where an item lies. */
+  int position(int item) {
+    return positions[item];
   }
 
   int panels() {

@@ -21,10 +21,25 @@ record PlainKernel(String description) implements TopKKernel {
   @Override
   public void offer(ItemPanels items, float[] customers, Shortlists shortlists) {
     Block block = new Block(items, customers, shortlists.batch());
+    int[] open = new int[shortlists.batch()];
     for (int panel = 0; panel < items.panels(); panel += PANELS) {
+      int size = shortlists.open(panel, open);
+      if (size == 0) {
+        return;
+      }
       int panels = Math.min(PANELS, items.panels() - panel);
-      block.multiply(panel, panels);
-      block.offer(panel, panels, shortlists);
+      block.multiply(panel, panels, open, size);
+      block.offer(panel, panels, open, size, shortlists);
+    }
+  }
+
+  @Override
+  public void multiply(ItemPanels items, float[] customers, int batch) {
+    Block block = new Block(items, customers, batch);
+    int[] all = new int[batch];
+    Arrays.setAll(all, customer -> customer);
+    for (int panel = 0; panel < items.panels(); panel += PANELS) {
+      block.multiply(panel, Math.min(PANELS, items.panels() - panel), all, batch);
     }
   }
 
@@ -42,9 +57,13 @@ record PlainKernel(String description) implements TopKKernel {
       sums = new float[batch][PANELS * WIDTH];
     }
 
-    void multiply(int panel, int panels) {
-      for (float[] sum : sums) {
-        Arrays.fill(sum, 0f);
+    /**
+     * @param open the customers whose products are made
+     * @param size how many they are
+     */
+    void multiply(int panel, int panels, int[] open, int size) {
+      for (int at = 0; at < size; at++) {
+        Arrays.fill(sums[open[at]], 0f);
       }
       int rank = items.rank();
       int fours = rank - rank % FACTORS;
@@ -52,14 +71,14 @@ record PlainKernel(String description) implements TopKKernel {
         for (int row = 0; row < FACTORS; row++) {
           copy(panel, panels, factor + row, rows[row]);
         }
-        for (int customer = 0; customer < sums.length; customer++) {
-          addFour(customers, customer * rank + factor, rows, sums[customer]);
+        for (int at = 0; at < size; at++) {
+          addFour(customers, open[at] * rank + factor, rows, sums[open[at]]);
         }
       }
       for (int factor = fours; factor < rank; factor++) {
         copy(panel, panels, factor, rows[0]);
-        for (int customer = 0; customer < sums.length; customer++) {
-          addOne(customers[customer * rank + factor], rows[0], sums[customer]);
+        for (int at = 0; at < size; at++) {
+          addOne(customers[open[at] * rank + factor], rows[0], sums[open[at]]);
         }
       }
     }
@@ -97,10 +116,10 @@ record PlainKernel(String description) implements TopKKernel {
       }
     }
 
-    void offer(int panel, int panels, Shortlists shortlists) {
-      for (int customer = 0; customer < sums.length; customer++) {
+    void offer(int panel, int panels, int[] open, int size, Shortlists shortlists) {
+      for (int next = 0; next < size; next++) {
         for (int at = 0; at < panels; at++) {
-          shortlists.offer(customer, panel + at, sums[customer], at * WIDTH);
+          shortlists.offer(open[next], panel + at, sums[open[next]], at * WIDTH);
         }
       }
     }

@@ -46,7 +46,10 @@ public final class Selection {
     return Float.intBitsToFloat(flipped((int) (keys[rank] >> 32)));
   }
 
-  /** The k-th best score so far: items offered in ascending order enter only above it. */
+  /**
+   * What a score must exceed to enter: just below the k-th best so far, as an equal score of a
+   * smaller item enters too.
+   */
   float threshold() {
     return threshold;
   }
@@ -69,7 +72,7 @@ public final class Selection {
     keys[position] = key;
     size = Math.min(size + 1, keys.length);
     if (size == keys.length) {
-      threshold = score(size - 1);
+      threshold = Math.nextDown(score(size - 1));
     }
   }
 

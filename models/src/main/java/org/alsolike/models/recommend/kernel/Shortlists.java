@@ -6,41 +6,61 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The lists of a batch of customers while a kernel goes over the items in ascending order. A panel
+ * The lists of a batch of customers while a kernel goes over the panels of items in order. A panel
  * has as many columns as a long has bits: what may not enter a list is a bit per column.
  */
 final class Shortlists {
 
+  private final ItemPanels items;
   private final long[] candidates;
   private int[][] own;
   private Selection[] best;
-  private int[] next;
+  private double[] bounds = {};
 
   /**
-   * @param size how many items there are
    * @param excluded items that no list may hold
    */
-  Shortlists(int size, BitSet excluded) {
-    BitSet kept = new BitSet(size);
-    kept.set(0, size);
-    kept.andNot(excluded);
-    candidates = Arrays.copyOf(kept.toLongArray(), (size + WIDTH - 1) / WIDTH);
+  Shortlists(ItemPanels items, BitSet excluded) {
+    this.items = items;
+    BitSet kept = new BitSet(items.size());
+    kept.set(0, items.size());
+    excluded.stream().filter(item -> item < items.size()).map(items::position).forEach(kept::clear);
+    candidates = Arrays.copyOf(kept.toLongArray(), items.panels());
   }
 
   /** Begins the lists of the next batch. */
-  void begin(int batch, int[][] own, Selection[] best) {
+  void begin(float[] customers, int batch, int[][] own, Selection[] best) {
     this.own = own;
     this.best = best;
-    next = new int[batch];
+    bounds = new double[batch];
     for (int customer = 0; customer < batch; customer++) {
+      bounds[customer] = items.bound(customers, customer);
       best[customer].clear();
     }
   }
 
   int batch() {
-    return next.length;
+    return bounds.length;
   }
 
+  /**
+   * Writes who may still gain from this panel or from one that follows: not those whose k-th best
+   * score is above all that the lengths of vectors allow.
+   *
+   * @param customers takes their numbers, ascending
+   * @return how many they are
+   */
+  int open(int panel, int[] customers) {
+    int open = 0;
+    for (int customer = 0; customer < bounds.length; customer++) {
+      if (bounds[customer] * items.longest(panel) > best[customer].threshold()) {
+        customers[open++] = customer;
+      }
+    }
+    return open;
+  }
+
+  /** What a score must exceed to be offered. */
   float threshold(int customer) {
     return best[customer].threshold();
   }
@@ -51,15 +71,23 @@ final class Shortlists {
    * @param scores those of the panel's items, from {@code at} on
    */
   void offer(int customer, int panel, float[] scores, int at) {
-    long above = above(scores, at, best[customer].threshold()) & candidates[panel];
-    if (above == 0) {
-      return;
-    }
-    above &= ~own(customer, panel);
-    while (above != 0) {
-      int column = Long.numberOfTrailingZeros(above);
-      best[customer].offer(panel * WIDTH + column, scores[at + column]);
-      above &= above - 1;
+    offer(customer, panel, above(scores, at, threshold(customer)), scores, at);
+  }
+
+  /**
+   * The same when it is known which scores are above the customer's threshold.
+   *
+   * @param above one bit per column
+   */
+  void offer(int customer, int panel, long above, float[] scores, int at) {
+    Selection list = best[customer];
+    for (long left = above & candidates[panel]; left != 0; left &= left - 1) {
+      int column = Long.numberOfTrailingZeros(left);
+      float score = scores[at + column];
+      int item = items.item(panel * WIDTH + column);
+      if (score > list.threshold() && Arrays.binarySearch(own[customer], item) < 0) {
+        list.offer(item, score);
+      }
     }
   }
 
@@ -71,20 +99,5 @@ final class Shortlists {
       }
     }
     return above;
-  }
-
-  /** Asked for panels in ascending order, it goes once over what the customer has. */
-  private long own(int customer, int panel) {
-    int[] items = own[customer];
-    int at = next[customer];
-    while (at < items.length && items[at] < panel * WIDTH) {
-      at++;
-    }
-    long bits = 0;
-    while (at < items.length && items[at] < (panel + 1) * WIDTH) {
-      bits |= 1L << items[at++];
-    }
-    next[customer] = at;
-    return bits;
   }
 }

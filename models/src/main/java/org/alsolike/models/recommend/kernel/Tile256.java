@@ -81,13 +81,19 @@ record Tile256() implements VectorTile {
   }
 
   @Override
-  public boolean anyAbove(float threshold, float[] scores, int at) {
-    for (int column = at; column < at + WIDTH; column += SPECIES.length()) {
-      FloatVector some = FloatVector.fromArray(SPECIES, scores, column);
-      if (some.compare(VectorOperators.GT, threshold).anyTrue()) {
-        return true;
+  public long above(float threshold, float[] scores, int at) {
+    long above = 0;
+    for (int column = 0; column < WIDTH; column += STRIP) {
+      FloatVector low = FloatVector.fromArray(SPECIES, scores, at + column);
+      FloatVector high = FloatVector.fromArray(SPECIES, scores, at + column + SPECIES.length());
+      boolean any =
+          low.compare(VectorOperators.GT, threshold)
+              .or(high.compare(VectorOperators.GT, threshold))
+              .anyTrue();
+      if (any) {
+        above |= VectorTile.above(threshold, scores, at, column, STRIP);
       }
     }
-    return false;
+    return above;
   }
 }

@@ -3,6 +3,7 @@ package org.alsolike.models.recommend.kernel;
 import static org.alsolike.models.recommend.kernel.ItemPanels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -104,14 +105,24 @@ record Tile512() implements VectorTile {
     f3.intoArray(scores, 368);
   }
 
+  /** Of most panels no score is above: hence one test for all of them at first. */
   @Override
-  public boolean anyAbove(float threshold, float[] scores, int at) {
-    for (int column = at; column < at + WIDTH; column += SPECIES.length()) {
-      FloatVector some = FloatVector.fromArray(SPECIES, scores, column);
-      if (some.compare(VectorOperators.GT, threshold).anyTrue()) {
-        return true;
-      }
+  public long above(float threshold, float[] scores, int at) {
+    VectorMask<Float> a = above(threshold, scores, at, 0);
+    VectorMask<Float> b = above(threshold, scores, at, 16);
+    VectorMask<Float> c = above(threshold, scores, at, 32);
+    VectorMask<Float> d = above(threshold, scores, at, 48);
+    if (!a.or(b).or(c.or(d)).anyTrue()) {
+      return 0;
     }
-    return false;
+    return (a.anyTrue() ? VectorTile.above(threshold, scores, at, 0, 16) : 0)
+        | (b.anyTrue() ? VectorTile.above(threshold, scores, at, 16, 16) : 0)
+        | (c.anyTrue() ? VectorTile.above(threshold, scores, at, 32, 16) : 0)
+        | (d.anyTrue() ? VectorTile.above(threshold, scores, at, 48, 16) : 0);
+  }
+
+  private static VectorMask<Float> above(float threshold, float[] scores, int at, int column) {
+    FloatVector some = FloatVector.fromArray(SPECIES, scores, at + column);
+    return some.compare(VectorOperators.GT, threshold);
   }
 }

@@ -25,4 +25,12 @@ public sealed interface TopKKernel permits PlainKernel, VectorKernel {
    * @param customers one vector per customer of the batch, one after the other
    */
   void offer(ItemPanels items, float[] customers, Shortlists shortlists);
+
+  /**
+   * Makes the same products and throws each away: the arithmetic alone, against which a search can
+   * be measured.
+   *
+   * @param customers one vector per customer of the batch, one after the other
+   */
+  void multiply(ItemPanels items, float[] customers, int batch);
 }

@@ -20,7 +20,7 @@ public final class TopKSearch {
     this.kernel = kernel;
     this.items = items;
     this.excluded = (BitSet) excluded.clone();
-    this.shortlists = new Shortlists(items.size(), excluded);
+    this.shortlists = new Shortlists(items, excluded);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class TopKSearch {
       requireFinite(customers, customer);
       requireAscending(own[customer], customer);
     }
-    shortlists.begin(batch, own, best);
+    shortlists.begin(customers, batch, own, best);
     kernel.offer(items, customers, shortlists);
   }
 

@@ -19,6 +19,17 @@ interface VectorTile {
    */
   void multiply(float[] customers, int customer, int rank, float[] panel, int item, float[] scores);
 
-  /** Whether any of the 64 scores from {@code at} on is above the threshold. */
-  boolean anyAbove(float threshold, float[] scores, int at);
+  /** Which of the 64 scores from {@code at} on are above the threshold: one bit per column. */
+  long above(float threshold, float[] scores, int at);
+
+  /** The same for a few scores, one by one. */
+  static long above(float threshold, float[] scores, int at, int column, int count) {
+    long above = 0;
+    for (int next = column; next < column + count; next++) {
+      if (scores[at + next] > threshold) {
+        above |= 1L << next;
+      }
+    }
+    return above;
+  }
 }

@@ -35,8 +35,8 @@ class ProbeTest {
     }
 
     @Override
-    public boolean anyAbove(float threshold, float[] scores, int at) {
-      return true;
+    public long above(float threshold, float[] scores, int at) {
+      return -1;
     }
   }
 

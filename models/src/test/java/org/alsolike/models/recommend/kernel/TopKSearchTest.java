@@ -112,6 +112,35 @@ class TopKSearchTest {
     }
   }
 
+  /** Of most items the vectors are too short to matter, and those of customers differ too. */
+  @ParameterizedTest
+  @MethodSource("everyKernel")
+  void findsTheSameWhereItStopsBeforeShortVectors(TopKKernel kernel) {
+    Random random = new Random(9);
+    for (int round = 0; round < 4; round++) {
+      Problem problem =
+          Problem.random(3, 1500, 13, 5, random, () -> random.nextInt(4) * scale(random));
+
+      assertEqualsSorting(problem, kernel);
+    }
+  }
+
+  /** A power of two, so that products stay exact. */
+  private static float scale(Random random) {
+    return 1f / (1 << random.nextInt(7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKernel")
+  void prefersTheSmallerItemAmongEqualsThoughALongerVectorCameFirst(TopKKernel kernel) {
+    float[][] items = new float[1000][];
+    Arrays.setAll(items, item -> new float[] {1, item});
+    Problem problem =
+        new Problem(2, items, new float[][] {{1, 0}}, new int[][] {{2}}, new BitSet(), 3);
+
+    assertThat(items(problem.solvedBy(kernel).get(0))).containsExactly(0, 1, 3);
+  }
+
   @ParameterizedTest
   @MethodSource("everyKernel")
   void findsTheLeastNegativeWhenAllScoresAreNegative(TopKKernel kernel) {
