@@ -2,6 +2,7 @@ package org.alsolike.benchmarks;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.alsolike.benchmarks.speed.SpeedBenchmark;
 import org.alsolike.jobs.Failures;
 import org.alsolike.jobs.run.ExitCode;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "alsolike bench",
     description = "figures against other systems",
     mixinStandardHelpOptions = true,
-    subcommands = {ReferenceFigures.class, RankingBenchmark.class})
+    subcommands = {ReferenceFigures.class, RankingBenchmark.class, SpeedBenchmark.class})
 public final class Bench implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

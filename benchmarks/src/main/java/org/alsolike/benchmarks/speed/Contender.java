@@ -1,0 +1,40 @@
+package org.alsolike.benchmarks.speed;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Who takes part, each in a JVM of its own. */
+enum Contender {
+  TOPK(Jvm.WITH_VECTORS, TopKTasks::ours),
+  TOPK_PLAIN(Jvm.WITHOUT_VECTORS, TopKTasks::ours),
+  TOPK_MLLIB(Jvm.WITH_VECTORS, TopKTasks::mllib),
+  TOPK_MLLIB_TUNED(Jvm.WITH_VECTORS, TopKTasks::mllibTuned),
+  TOPK_PRODUCT(Jvm.WITH_VECTORS, TopKTasks::bareProduct);
+
+  /** Whether the JVM has the incubator's vector module, as Spark's own options have it. */
+  enum Jvm {
+    WITH_VECTORS,
+    WITHOUT_VECTORS
+  }
+
+  /** Brings its input into memory, then does its work before the clock. */
+  @FunctionalInterface
+  interface Task {
+    Outcome run(SyntheticShop shop, SparkSession spark);
+  }
+
+  private final Jvm jvm;
+  private final Task task;
+
+  Contender(Jvm jvm, Task task) {
+    this.jvm = jvm;
+    this.task = task;
+  }
+
+  Jvm jvm() {
+    return jvm;
+  }
+
+  Task task() {
+    return task;
+  }
+}

@@ -1,0 +1,35 @@
+package org.alsolike.benchmarks.speed;
+
+/**
+ * How large the generated shop is. S has a tenth of M's customers and pairs and a quarter of its
+ * items; L four times its customers and pairs and twice its items. A customer holds 37.5 items in
+ * the mean in each.
+ */
+enum Size {
+  S(10_000, 5_000, 375_000),
+  M(100_000, 20_000, 3_750_000),
+  L(400_000, 40_000, 15_000_000);
+
+  private final int customers;
+  private final int items;
+  private final int pairs;
+
+  Size(int customers, int items, int pairs) {
+    this.customers = customers;
+    this.items = items;
+    this.pairs = pairs;
+  }
+
+  int customers() {
+    return customers;
+  }
+
+  int items() {
+    return items;
+  }
+
+  /** Customer and item pairs to train on. */
+  int pairs() {
+    return pairs;
+  }
+}
