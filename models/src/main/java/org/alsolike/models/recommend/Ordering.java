@@ -57,15 +57,28 @@ record Ordering(Trees ranker, String leader) implements Serializable {
     return Double.isNaN(ndcg) ? 0 : Math.round(ndcg * PER_MILLION);
   }
 
-  /** How a candidate's score follows from its features. */
-  Score score(List<String> features) {
+  /** How scores follow from features. */
+  Scores scores(List<String> features) {
+    int width = features.size();
+    if (!ranker.isEmpty()) {
+      return ranker.complete(width)::score;
+    }
     int position = features.indexOf(leader + SCORE);
-    return ranker.isEmpty() ? values -> values[position] : values -> ranker.score(values, 0);
+    return (rows, count, scores) -> {
+      for (int row = 0; row < count; row++) {
+        scores[row] = rows[row * width + position];
+      }
+    };
   }
 
   /** The higher the better; NaN is not listed. */
   @FunctionalInterface
-  interface Score {
-    float of(float[] features);
+  interface Scores {
+    /**
+     * @param rows features of candidates, row by row
+     * @param count how many candidates
+     * @param scores one per candidate, written
+     */
+    void write(float[] rows, int count, float[] scores);
   }
 }

@@ -17,15 +17,20 @@ record SecondStage(FirstStage stage, Ordering ordering, int items) implements Sc
   }
 
   private static final class Walk implements Scorer {
-    private final transient Ordering.Score score;
+    private static final int BLOCK = 256;
+
+    private final transient Ordering.Scores order;
     private final transient Proposals proposals;
+    private final transient int width;
     private final transient float[] features;
+    private final transient float[] found = new float[BLOCK];
 
     Walk(SecondStage shared) {
       List<String> names = shared.stage().features();
-      score = shared.ordering().score(names);
+      order = shared.ordering().scores(names);
       proposals = new Proposals(shared.stage(), shared.items());
-      features = new float[names.size()];
+      width = names.size();
+      features = new float[BLOCK * width];
     }
 
     @Override
@@ -37,11 +42,16 @@ record SecondStage(FirstStage stage, Ordering ordering, int items) implements Sc
     public void score(Profile profile, IntPredicate candidate, double[] scores) {
       proposals.score(profile);
       int size = proposals.among(candidate);
-      for (int at = 0; at < size; at++) {
-        proposals.write(at, features, 0);
-        float found = score.of(features);
-        if (!Float.isNaN(found)) {
-          scores[proposals.item(at)] = found;
+      for (int first = 0; first < size; first += BLOCK) {
+        int count = Math.min(BLOCK, size - first);
+        for (int at = 0; at < count; at++) {
+          proposals.write(first + at, features, at * width);
+        }
+        order.write(features, count, found);
+        for (int at = 0; at < count; at++) {
+          if (!Float.isNaN(found[at])) {
+            scores[proposals.item(first + at)] = found[at];
+          }
         }
       }
     }

@@ -58,9 +58,7 @@ class OrderingTest {
 
     assertThat(ordering.ranker().isEmpty()).isFalse();
     assertThat(counts.get("ranker_ndcg")).isGreaterThan(counts.get("leader_ndcg"));
-    var score = ordering.score(FEATURES);
-    assertThat(score.of(new float[] {0.6f, 0, 1}))
-        .isGreaterThan(score.of(new float[] {0.7f, 0, 0}));
+    assertThat(score(ordering, 0.6f, 0, 1)).isGreaterThan(score(ordering, 0.7f, 0, 0));
   }
 
   @Test
@@ -72,8 +70,13 @@ class OrderingTest {
     assertThat(counts)
         .containsEntry("leader_orders_alone", 1L)
         .containsEntry("leader_ndcg", 1_000_000L);
-    var score = ordering.score(FEATURES);
-    assertThat(score.of(new float[] {0.6f, 9, 1})).isEqualTo(0.6f);
-    assertThat(score.of(new float[] {Float.NaN, 9, 1})).isNaN();
+    assertThat(score(ordering, 0.6f, 9, 1)).isEqualTo(0.6f);
+    assertThat(score(ordering, Float.NaN, 9, 1)).isNaN();
+  }
+
+  private static float score(Ordering ordering, float... row) {
+    float[] scores = new float[1];
+    ordering.scores(FEATURES).write(row, 1, scores);
+    return scores[0];
   }
 }

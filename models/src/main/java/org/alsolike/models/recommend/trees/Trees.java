@@ -29,6 +29,10 @@ public final class Trees implements Serializable {
     public static Node leaf(int tree, int node, float value) {
       return new Node(tree, node, LEAF, value, 0, 0, 0);
     }
+
+    boolean isLeaf() {
+      return feature == LEAF;
+    }
   }
 
   private final int[] roots;
@@ -80,6 +84,22 @@ public final class Trees implements Serializable {
       sum += values[at];
     }
     return sum;
+  }
+
+  /**
+   * The same trees for whoever scores many rows.
+   *
+   * @param width how many features a row has
+   */
+  public CompleteTrees complete(int width) {
+    List<List<Node>> trees = new ArrayList<>();
+    for (Node node : nodes()) {
+      if (node.node() == 0) {
+        trees.add(new ArrayList<>());
+      }
+      trees.get(node.tree()).add(node);
+    }
+    return CompleteTrees.of(trees, width);
   }
 
   /** Whether there is no tree at all. */

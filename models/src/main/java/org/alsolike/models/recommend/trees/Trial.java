@@ -15,8 +15,9 @@ public record Trial(RankingRows rows) {
 
   /** How well the trees order. */
   public double of(Trees trees) {
-    int width = rows.features().size();
-    return of(row -> trees.score(rows.values(), row * width));
+    float[] scores = new float[rows.labels().length];
+    trees.complete(rows.features().size()).score(rows.values(), scores.length, scores);
+    return of(row -> scores[row]);
   }
 
   /** How well one feature orders, the highest first and the missing last. */
