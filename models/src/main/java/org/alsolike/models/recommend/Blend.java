@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
  * by what is known about customer, item and both. The ranker learns from earlier windows: for each
  * window every recommender is trained on what was known before it, and what the customers then
  * bought tells which proposals were right. So it learns how far each recommender can be trusted on
- * purchases that it has not seen. Where it orders no better than the best of them, on customers
+ * purchases that it has not seen. Where it orders surely worse than the best of them, on customers
  * from whom it has not learned, that recommender orders alone; where there is no earlier window,
  * the first of them does.
  *

@@ -8,8 +8,8 @@ import org.alsolike.models.recommend.trees.Trees;
 import org.alsolike.models.recommend.trees.Trial;
 
 /**
- * How candidates are ordered: by a ranker or, where it was no better than the best recommender on
- * customers from whom it had not learned, by that recommender alone.
+ * How candidates are ordered: by a ranker or, where it was surely worse than the best recommender
+ * on customers from whom it had not learned, by that recommender alone.
  *
  * @param ranker has no tree where the leader orders alone
  * @param leader the best of the recommenders, as the feature names call it
@@ -38,15 +38,16 @@ record Ordering(Trees ranker, String leader) implements Serializable {
     Trial trial = new Trial(taught.tried());
     String leader = models.get(0);
     for (String model : models) {
-      leader = trial.of(model + SCORE) > trial.of(leader + SCORE) ? model : leader;
+      boolean better = trial.of(model + SCORE).mean() > trial.of(leader + SCORE).mean();
+      leader = better ? model : leader;
     }
     boolean nothingLearned = taught.learned().labels().length == 0;
     Trees ranker = nothingLearned ? NONE : settings.fit(taught.learned());
-    double alone = trial.of(leader + SCORE);
-    double together = trial.of(ranker);
-    counts.put("leader_ndcg", millionths(alone));
-    counts.put("ranker_ndcg", millionths(together));
-    boolean worse = nothingLearned || together < alone;
+    Trial.Outcome alone = trial.of(leader + SCORE);
+    Trial.Outcome together = trial.of(ranker);
+    counts.put("leader_ndcg", millionths(alone.mean()));
+    counts.put("ranker_ndcg", millionths(together.mean()));
+    boolean worse = nothingLearned || alone.surelyBetterThan(together);
     counts.put("leader_orders_alone", worse ? 1L : 0L);
     return new Ordering(worse ? NONE : ranker, leader);
   }

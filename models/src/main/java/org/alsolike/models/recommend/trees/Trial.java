@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend.trees;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -13,15 +14,38 @@ public record Trial(RankingRows rows) {
 
   private static final int K = 10;
 
+  /** How well an order does for each customer, and in the mean. */
+  public record Outcome(double[] ndcg) {
+
+    /** NaN where there is no customer. */
+    public double mean() {
+      return Arrays.stream(ndcg).average().orElse(Double.NaN);
+    }
+
+    /**
+     * Whether this order is better by more than chance may explain: by more than the standard error
+     * of the difference, customer by customer.
+     */
+    public boolean surelyBetterThan(Outcome other) {
+      double mean = mean() - other.mean();
+      double squares = 0;
+      for (int at = 0; at < ndcg.length; at++) {
+        double deviation = ndcg[at] - other.ndcg[at] - mean;
+        squares += deviation * deviation;
+      }
+      return mean > Math.sqrt(squares) / ndcg.length;
+    }
+  }
+
   /** How well the trees order. */
-  public double of(Trees trees) {
+  public Outcome of(Trees trees) {
     float[] scores = new float[rows.labels().length];
     trees.complete(rows.features().size()).score(rows.values(), scores.length, scores);
     return of(row -> scores[row]);
   }
 
   /** How well one feature orders, the highest first and the missing last. */
-  public double of(String feature) {
+  public Outcome of(String feature) {
     int width = rows.features().size();
     int position = rows.features().indexOf(feature);
     return of(
@@ -31,14 +55,14 @@ public record Trial(RankingRows rows) {
         });
   }
 
-  private double of(IntToDoubleFunction score) {
-    double sum = 0;
+  private Outcome of(IntToDoubleFunction score) {
+    double[] ndcg = new double[rows.groups().length];
     int first = 0;
-    for (int size : rows.groups()) {
-      sum += ndcg(first, size, score);
-      first += size;
+    for (int group = 0; group < ndcg.length; group++) {
+      ndcg[group] = ndcg(first, rows.groups()[group], score);
+      first += rows.groups()[group];
     }
-    return rows.groups().length == 0 ? Double.NaN : sum / rows.groups().length;
+    return new Outcome(ndcg);
   }
 
   private double ndcg(int first, int size, IntToDoubleFunction score) {

@@ -24,8 +24,8 @@ class TrialTest {
     double second = 1 / (Math.log(3) / Math.log(2));
     double first = (1 + 0.5) / (1 + second);
 
-    assertThat(trial.of("a_score")).isEqualTo((first + 1) / 2, within(1e-12));
-    assertThat(trial.of("b_score")).isEqualTo((first + second) / 2, within(1e-12));
+    assertThat(trial.of("a_score").mean()).isEqualTo((first + 1) / 2, within(1e-12));
+    assertThat(trial.of("b_score").mean()).isEqualTo((first + second) / 2, within(1e-12));
   }
 
   @Test
@@ -40,13 +40,25 @@ class TrialTest {
     // The first customer's candidates tie and stay in their order, 1 0 1; the second's do not.
     double second = 1 / (Math.log(3) / Math.log(2));
     double first = (1 + 0.5) / (1 + second);
-    assertThat(trial.of(byTheSecond)).isEqualTo((first + second) / 2, within(1e-12));
+    assertThat(trial.of(byTheSecond).mean()).isEqualTo((first + second) / 2, within(1e-12));
   }
 
   @Test
   void isNotANumberWithoutCustomers() {
     var nobody = new RankingRows(List.of("a_score"), new float[0], new float[0], new int[0]);
 
-    assertThat(new Trial(nobody).of("a_score")).isNaN();
+    assertThat(new Trial(nobody).of("a_score").mean()).isNaN();
+  }
+
+  @Test
+  void isSurelyBetterOnlyBeyondTheStandardErrorOfTheDifference() {
+    var plain = new Trial.Outcome(new double[] {0.1, 0.2, 0.3, 0.4});
+    var alwaysALittle = new Trial.Outcome(new double[] {0.11, 0.21, 0.31, 0.41});
+    var onceALot = new Trial.Outcome(new double[] {0.1, 0.1, 0.3, 0.6}); // 0.025, error 0.054
+
+    assertThat(alwaysALittle.surelyBetterThan(plain)).isTrue();
+    assertThat(plain.surelyBetterThan(alwaysALittle)).isFalse();
+    assertThat(onceALot.surelyBetterThan(plain)).isFalse();
+    assertThat(plain.surelyBetterThan(plain)).isFalse();
   }
 }
