@@ -24,6 +24,7 @@ import org.alsolike.models.recommend.Blend;
 import org.alsolike.models.recommend.Past.Episode;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.tune.Budget;
+import org.alsolike.models.tune.CustomerSample;
 import org.alsolike.models.tune.Judged;
 import org.alsolike.models.tune.Search;
 import org.alsolike.models.tune.Space;
@@ -53,7 +54,6 @@ record Tuning(FilePast past, RankingBenchmark.Split split, double minutes, int t
   private static final int KEEP_ONE_OF = 3;
   private static final int CUSTOMERS_OF_A_RUNG = 500;
   private static final long PARTS = 5;
-  private static final int SHARES = 1 << 20;
   private static final long SEED = 17;
 
   /** The same recommenders with the values that were best; a blend's models are tuned first. */
@@ -163,10 +163,9 @@ record Tuning(FilePast past, RankingBenchmark.Split split, double minutes, int t
   }
 
   private RankingTask task(Episode episode, double share) {
-    Column place = pmod(xxhash64(lit("sample"), col(CUSTOMER)), lit(SHARES));
-    Column sampled = share == 1 ? lit(true) : place.lt(Math.round(share * SHARES));
-    History history = only(episode.before(), sampled);
-    Dataset<Row> taken = episode.after().rows().where(sampled);
+    CustomerSample sample = new CustomerSample(share);
+    History history = only(sample.of(episode.before()), lit(true));
+    Dataset<Row> taken = sample.of(episode.after()).rows();
     return new RankingTask(
         past, history, RankingTask.relevant(taken, history.purchases().rows(), split), split);
   }

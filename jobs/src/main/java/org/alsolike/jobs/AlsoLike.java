@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       ValidateVerb.class,
       FeaturesVerb.class,
       TrainVerb.class,
+      TuneVerb.class,
       EvaluateVerb.class,
       PublishVerb.class,
       RunVerb.class,

@@ -25,7 +25,11 @@ final class RunOptions {
 
   /** Runs up to a stage and gives the exit code. */
   int upTo(Stage last, Project project, Console console) {
+    return pipeline(project, console).upTo(last).status();
+  }
+
+  Pipeline pipeline(Project project, Console console) {
     Pipeline.Refusals refusals = accept ? Pipeline.Refusals.ACCEPTED : Pipeline.Refusals.STOP;
-    return new Pipeline(project, console, master, refusals).upTo(last).status();
+    return new Pipeline(project, console, master, refusals);
   }
 }

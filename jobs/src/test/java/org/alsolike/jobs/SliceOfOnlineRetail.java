@@ -28,7 +28,7 @@ final class SliceOfOnlineRetail {
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
   private static final int OF = 12;
   private static final int THIS_ONE = 5;
-  private static final String SMALL_BLEND =
+  static final String SMALL_BLEND =
       "{ kind: blend, models: [{ kind: item-neighbours }, { kind: popularity }], depth: 50,"
           + " windows: 1, ranker: { rounds: 20, depth: 3 } }";
   private static final Set<String> DAYS_WITHOUT_CUSTOMER =

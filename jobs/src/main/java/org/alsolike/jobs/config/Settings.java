@@ -39,6 +39,7 @@ public record Settings(
     List<PropensitySettings> propensity,
     List<SegmentSettings> segments,
     Gates gates,
+    TuneSettings tune,
     Serving serving) {
 
   public Settings {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.alsolike.features.FeatureStore;
-import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -14,15 +13,18 @@ import org.alsolike.tables.History;
 /**
  * The past of this run: what was known earlier, from the feature store's only cut-off, and models
  * that learned from it. Both are written, so that those who ask for the same moment share them.
+ *
+ * @param firstEvent when the history begins
  */
-record EarlierMoments(FeatureStore store, Known known, ModelStore models) implements Past {
+record EarlierMoments(
+    FeatureStore store, WrittenHistory written, Instant firstEvent, ModelStore models)
+    implements Past {
 
   @Override
   public List<Episode> episodes(History history, int count, Duration length) {
-    Instant first = known.moments().firstEvent();
     List<Episode> episodes = new ArrayList<>();
     Instant to = history.asOf();
-    for (Instant from : new Reach(count, length).moments(to, first)) {
+    for (Instant from : new Reach(count, length).moments(to, firstEvent)) {
       episodes.add(new Episode(at(from), store.purchasesBetween(from, to)));
       to = from;
     }
@@ -31,7 +33,7 @@ record EarlierMoments(FeatureStore store, Known known, ModelStore models) implem
 
   private History at(Instant moment) {
     synchronized (models.lock("history " + moment)) {
-      return known.past().at(moment);
+      return written.at(moment);
     }
   }
 

@@ -37,14 +37,37 @@ import org.apache.spark.sql.Row;
  *
  * @param history what was known when the window began
  * @param window what was bought in it
+ * @param place below the folder of what this run judged; empty but for further cut-offs
  */
 record EvaluateStep(
-    RunContext context, History history, Purchases window, Map<Recommender, NamedModel> models) {
+    RunContext context,
+    History history,
+    Purchases window,
+    Map<Recommender, NamedModel> models,
+    String place) {
 
   /** The name under which the configuration of the served version is judged. */
   static final String SERVED_VERSION = "served_version";
 
+  private static final String CUSTOMER_METRICS = "customer_metrics";
+
   Left<Judgement> run(Optional<Incumbent> incumbent) {
+    Judgement judgement = judged(incumbent);
+    context
+        .record()
+        .note(
+            PastRun.JUDGED,
+            new PastRun("", history.asOf(), context.project().asOf(), customerMetrics(context))
+                .noted());
+    judgement.asMetrics().forEach(context.record()::metric);
+    Differences.between(
+            judgement, ListMaker.FOR_YOU, SERVED_VERSION, context.settings().evaluation().k())
+        .forEach(context.record()::metric);
+    return Left.of(judgement, lines(judgement));
+  }
+
+  /** The same without a word in the run's record. */
+  Judgement judged(Optional<Incumbent> incumbent) {
     Settings.Evaluation evaluation = context.settings().evaluation();
     List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
     incumbent.ifPresent(served -> contenders.add(served(served.settings())));
@@ -61,12 +84,8 @@ record EvaluateStep(
             Slicing.of(evaluation.heavyFrom(), customersByCountry(), evaluation.countries()));
     CustomerMetrics metrics =
         new CustomerMetrics(
-            kept("customer_metrics", judging.perCustomer(history, sold, window, lists).rows()));
-    Judgement judgement = judging.judge(metrics, sold, lists);
-    judgement.asMetrics().forEach(context.record()::metric);
-    Differences.between(judgement, ListMaker.FOR_YOU, SERVED_VERSION, evaluation.k())
-        .forEach(context.record()::metric);
-    return Left.of(judgement, lines(judgement));
+            kept(CUSTOMER_METRICS, judging.perCustomer(history, sold, window, lists).rows()));
+    return judging.judge(metrics, sold, lists);
   }
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */
@@ -123,9 +142,16 @@ record EvaluateStep(
   }
 
   private Dataset<Row> kept(String name, Dataset<Row> rows) {
-    String fingerprint = context.fingerprints().result();
-    String folder = "evaluation/" + Fingerprints.shortened(fingerprint) + "/";
-    return context.snapshot(folder + name, fingerprint, rows);
+    return context.snapshot(folder(context) + place + name, context.fingerprints().result(), rows);
+  }
+
+  /** The snapshot in which a run keeps what it judged, customer by customer. */
+  static String customerMetrics(RunContext context) {
+    return folder(context) + CUSTOMER_METRICS;
+  }
+
+  private static String folder(RunContext context) {
+    return "evaluation/" + Fingerprints.shortened(context.fingerprints().result()) + "/";
   }
 
   private List<String> lines(Judgement judgement) {

@@ -92,6 +92,17 @@ public final class Fingerprints {
         .hex();
   }
 
+  /**
+   * @param judged what the trial was judged by
+   */
+  String trial(Instant cutOff, Recommender recommender, String judged) {
+    return features()
+        .with("as_of", cutOff.toString())
+        .with("recommender", Canonical.json(recommender))
+        .with("judged", judged)
+        .hex();
+  }
+
   String examples(Instant cutOff, PropensitySettings settings) {
     return features()
         .with("as_of", cutOff.toString())

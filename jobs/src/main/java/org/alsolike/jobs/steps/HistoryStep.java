@@ -34,7 +34,7 @@ record HistoryStep(RunContext context, FeatureStore store) {
       CustomerFeatures customers) {}
 
   Left<Known> run(Instant windowStart, Instant asOf) {
-    Instant first = firstEvent();
+    Instant first = firstEvent(store);
     Moments moments = Moments.of(windowStart, asOf, context.settings(), first);
     List<Instant> all = moments.all();
     List<Instant> cutOffs = moments.cutOffs();
@@ -71,7 +71,8 @@ record HistoryStep(RunContext context, FeatureStore store) {
     return WrittenHistory.written(context, table, asOfs, rows);
   }
 
-  private Instant firstEvent() {
+  /** When the history begins. */
+  static Instant firstEvent(FeatureStore store) {
     return store
         .firstEvent()
         .orElseThrow(

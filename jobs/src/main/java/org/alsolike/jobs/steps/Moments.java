@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.alsolike.features.training.TrainingDates;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.models.recommend.Recommender;
 
 /**
  * All moments at which a run asks what was known of the customers.
@@ -53,10 +54,14 @@ record Moments(
 
   private static Stream<Instant> ofModel(Instant cutOff, Settings settings, Instant firstEvent) {
     Settings.Recommendations lists = settings.recommendations();
+    return Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
+        .flatMap(list -> of(list.model(), cutOff, firstEvent));
+  }
+
+  /** A cut-off, and the earlier moments from which a recommender learns for it. */
+  static Stream<Instant> of(Recommender recommender, Instant cutOff, Instant firstEvent) {
     Stream<Instant> earlier =
-        Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
-            .flatMap(list -> list.model().reach().stream())
-            .flatMap(reach -> reach.moments(cutOff, firstEvent).stream());
+        recommender.reach().stream().flatMap(reach -> reach.moments(cutOff, firstEvent).stream());
     return Stream.concat(Stream.of(cutOff), earlier);
   }
 

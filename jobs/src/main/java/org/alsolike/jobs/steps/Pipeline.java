@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,51 @@ public final class Pipeline {
     this.refusals = refusals;
   }
 
+  /** What a run does once Spark has started; gives what was published, if anything was. */
+  @FunctionalInterface
+  private interface Work {
+    Optional<Results> run(RunContext context, Steps steps);
+  }
+
   /** Runs up to a stage and gives the exit code; what stops it is thrown. */
   public ExitCode upTo(Stage last) {
+    return upTo(last, Optional.empty());
+  }
+
+  /** Judges as a run does, and says by how much it is better than an earlier one. */
+  public ExitCode comparedWith(String runId) {
+    return upTo(Stage.EVALUATE, Optional.of(PastRun.of(project, runId)));
+  }
+
+  /** Judges the configuration at several cut-offs, each on the window after it. */
+  public ExitCode at(List<LocalDate> cutOffs) {
+    RollingCutOffs rolling = RollingCutOffs.of(project, cutOffs);
+    return locked(Stage.EVALUATE, rolling.words(), (context, steps) -> rolling.run(context, steps));
+  }
+
+  /** Looks for better hyperparameters. */
+  public ExitCode tune() {
+    Tuning tuning = Tuning.of(project, windowStart());
+    return locked(Stage.TRAIN, tuning.words(), (context, steps) -> tuning.run(context, steps));
+  }
+
+  private ExitCode upTo(Stage last, Optional<PastRun> compared) {
     Instant windowStart = windowStart();
+    compared.ifPresent(past -> past.requireWindow(windowStart, project.asOf()));
+    String words =
+        "judged on %s .. %s"
+            .formatted(
+                windowStart.atZone(project.settings().timezone()).toLocalDate(),
+                project.asOfDate());
+    return locked(
+        last,
+        words,
+        (context, steps) ->
+            new Stages(context, steps, refusals, compared)
+                .run(windowStart, incumbent(Stores.served(project)), last));
+  }
+
+  private ExitCode locked(Stage last, String words, Work work) {
     try (RunLock lock =
         RunLock.take(
             project.workspace().lockFile(), project.clock(), project.settings().timezone())) {
@@ -71,7 +114,7 @@ public final class Pipeline {
         console.json(nothingToDo(served.get()));
         return ExitCode.DONE;
       }
-      recorded(lock, fingerprints, served, windowStart, last);
+      recorded(lock, fingerprints, words, work);
       return ExitCode.DONE;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -108,24 +151,18 @@ public final class Pipeline {
     return start;
   }
 
-  private void recorded(
-      RunLock lock,
-      Fingerprints fingerprints,
-      Optional<Manifest> served,
-      Instant windowStart,
-      Stage last) {
+  private void recorded(RunLock lock, Fingerprints fingerprints, String words, Work work) {
     long started = System.nanoTime();
     Path folder = project.workspace().createRun(project.asOfDate().toString());
     RunRecord record =
         new RunRecord(folder, project.asOf().toString(), fingerprints.result(), versions());
     console.line(
-        "%s, as of %s (%s), judged on %s .. %s"
+        "%s, as of %s (%s), %s"
             .formatted(
                 project.settings().project(),
                 project.asOfDate(),
                 project.settings().timezone(),
-                windowStart.atZone(project.settings().timezone()).toLocalDate(),
-                project.asOfDate()));
+                words));
     console.line("");
     Optional<Results> published;
     try (PeakMemory memory = new PeakMemory()) {
@@ -138,9 +175,7 @@ public final class Pipeline {
         Snapshots snapshots = Snapshots.in(spark, project.workspace().snapshots());
         RunContext context =
             new RunContext(project, spark, snapshots, fingerprints, record, console);
-        published =
-            new Stages(context, new Steps(lock, record, console), refusals)
-                .run(windowStart, incumbent(served), last);
+        published = work.run(context, new Steps(lock, record, console));
       } finally {
         FileSet.at(checkpoints, spark.sparkContext().hadoopConfiguration()).delete();
         spark.stop();

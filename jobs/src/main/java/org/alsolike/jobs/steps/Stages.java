@@ -17,8 +17,13 @@ import org.alsolike.jobs.steps.ValidateStep.Validated;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
 
-/** The steps of a run in the order of the flow. */
-record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
+/**
+ * The steps of a run in the order of the flow.
+ *
+ * @param compared the run with which this one is compared once it is judged
+ */
+record Stages(
+    RunContext context, Steps steps, Pipeline.Refusals refusals, Optional<PastRun> compared) {
 
   /** What was published; empty when the run ends before that. */
   Optional<Results> run(Instant windowStart, Optional<Incumbent> served, Stage last) {
@@ -54,8 +59,10 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
                         context,
                         known.judged(),
                         store.purchasesBetween(windowStart, asOf),
-                        models.judged())
+                        models.judged(),
+                        "")
                     .run(served));
+    compared.ifPresent(past -> steps.run("compare", () -> new CompareStep(context, past).run()));
     steps.run(
         "gate",
         () -> new GateStep(context, refusals).run(judgement, propensities.judged(), served));
@@ -72,6 +79,14 @@ record Stages(RunContext context, Steps steps, Pipeline.Refusals refusals) {
     steps.run("export", () -> new ExportStep(context).run(results));
     steps.run("publish", () -> new PublishStep(context).run(results));
     return Optional.of(results);
+  }
+
+  /** What every run begins with, where nothing else of {@link #run} is wanted. */
+  static FeatureStore store(RunContext context, Steps steps) {
+    FeatureDefinitions definitions = checked(() -> new ExpressionChecks(context).definitions());
+    Validated validated = steps.run("validate", () -> new ValidateStep(context).run());
+    return new FeatureStore(
+        validated.events(), validated.items(), validated.customers(), definitions);
   }
 
   /** Names and conditions of the configuration that do not fit the data's schema. */

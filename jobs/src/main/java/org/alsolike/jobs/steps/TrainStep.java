@@ -91,7 +91,7 @@ record TrainStep(RunContext context, FeatureStore store) {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
       ModelStore models = new ModelStore(context);
-      Past past = new EarlierMoments(store, known, models);
+      Past past = new EarlierMoments(store, known.past(), known.moments().firstEvent(), models);
       List<Future<Trained>> running = new ArrayList<>();
       for (Order order : orders) {
         running.add(workers.submit(() -> train(models, past, order)));

@@ -1,0 +1,148 @@
+package org.alsolike.jobs.steps;
+
+import static org.alsolike.tables.CustomerMetrics.NDCG;
+import static org.alsolike.tables.CustomerMetrics.NEW_CUSTOMER;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sum;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.alsolike.features.FeatureStore;
+import org.alsolike.jobs.config.Hyperparameters;
+import org.alsolike.jobs.config.TuneSettings;
+import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.models.evaluate.Bootstrap;
+import org.alsolike.models.evaluate.JudgedList;
+import org.alsolike.models.evaluate.JudgedLists;
+import org.alsolike.models.evaluate.ListJudging;
+import org.alsolike.models.evaluate.Slicing;
+import org.alsolike.models.evaluate.SoldItems;
+import org.alsolike.models.recommend.Past;
+import org.alsolike.models.recommend.RecommendationModel;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.tune.Budget;
+import org.alsolike.models.tune.CustomerSample;
+import org.alsolike.models.tune.Search.Outcome;
+import org.alsolike.models.tune.Trial;
+import org.alsolike.tables.Affinities;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
+import org.alsolike.tables.Recommendations;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Tries hyperparameters on the validation window. A trial that was judged before is not repeated.
+ */
+record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
+
+  /** A value of 1 in fixed point, so that sums do not depend on the order of their terms. */
+  private static final double ONE = 0x1p32;
+
+  Left<Outcome> run() {
+    EarlierMoments past = past();
+    Purchases window = store.purchasesBetween(tuning.from(), tuning.to());
+    TuneSettings settings = context.settings().tune();
+    Budget budget =
+        settings
+            .minutes()
+            .map(minutes -> Budget.of(minutes * 60, System::nanoTime))
+            .orElseGet(() -> Budget.unbounded(System::nanoTime));
+    Outcome outcome =
+        tuning
+            .search()
+            .run(
+                (trial, share) -> judged(trial, new CustomerSample(share), past, window),
+                budget,
+                one -> context.console().detail(TrialTable.said(one)));
+    TrialTable table = new TrialTable(outcome, tuning.today(), settings.list().key());
+    table.write(context.record().folder());
+    context.record().metric("tune.trials", outcome.judged().size());
+    return Left.of(outcome, table.lines(context.record().folder()));
+  }
+
+  /** What was known when the window began, and at the moments from which the model learns. */
+  private EarlierMoments past() {
+    Instant first = HistoryStep.firstEvent(store);
+    List<Instant> moments =
+        Moments.of(tuning.today(), tuning.from(), first).distinct().sorted().toList();
+    WrittenHistory written = WrittenHistory.of(context, store, moments);
+    return new EarlierMoments(store, written, first, new ModelStore(context));
+  }
+
+  private double judged(Trial trial, CustomerSample sample, EarlierMoments past, Purchases window) {
+    Recommender tried = Hyperparameters.with(tuning.today(), trial.values());
+    String judged =
+        "%s NDCG@%d on %s of %s".formatted(list().key(), k(), sample.share(), tuning.to());
+    String fingerprint = context.fingerprints().trial(tuning.from(), tried, judged);
+    String name = "tuning/%s/ndcg".formatted(Fingerprints.shortened(fingerprint));
+    if (!context.snapshots().holds(name)) {
+      double ndcg = ndcg(tried, sample, past, window);
+      context
+          .snapshots()
+          .write(
+              name,
+              fingerprint,
+              context.spark().createDataset(List.of(ndcg), Encoders.DOUBLE()).toDF(NDCG.name()));
+    }
+    return context.snapshots().read(name).head().getDouble(0);
+  }
+
+  /** Of known customers, by the model alone: rules and fallbacks come later. */
+  private double ndcg(
+      Recommender tried, CustomerSample sample, EarlierMoments earlier, Purchases window) {
+    History known = sample.of(earlier.written().at(tuning.from()));
+    Purchases bought = sample.of(window);
+    Past past = new SampledPast(sample, earlier);
+    Map<String, Dataset<Row>> tables = new TreeMap<>();
+    try {
+      tried.train(known, past).tables().forEach((name, rows) -> tables.put(name, rows.persist()));
+      tables.values().forEach(Dataset::count); // made once, as a run keeps them in files
+      Recommendations lists = lists(tried.load(tables), known, bought);
+      Row mean =
+          new ListJudging(List.of(k()), new Bootstrap(100, 0), new Slicing(1, List.of()))
+              .perCustomer(
+                  known,
+                  new SoldItems(new TreeMap<>(), 0), // no figure of items is asked for
+                  bought,
+                  JudgedLists.of(List.of(JudgedList.raw(tried.name(), list().task(), lists))))
+              .rows()
+              .where(NEW_CUSTOMER.col().unary_$bang())
+              .agg(sum(round(NDCG.col().multiply(ONE)).cast("long")), count(lit(1)))
+              .head();
+      return mean.getLong(1) == 0 ? Double.NaN : mean.getLong(0) / ONE / mean.getLong(1);
+    } finally {
+      tables.values().forEach(Dataset::unpersist);
+    }
+  }
+
+  private Recommendations lists(RecommendationModel model, History known, Purchases bought) {
+    Dataset<Row> asked = bought.rows().select(Affinities.CUSTOMER.col()).distinct();
+    Dataset<Row> theirs =
+        known
+            .affinities()
+            .rows()
+            .join(asked, new String[] {Affinities.CUSTOMER.name()}, "left_semi");
+    History only =
+        new History(
+            known.asOf(),
+            new Affinities(theirs),
+            known.purchases(),
+            known.itemFeatures(),
+            known.customerFeatures());
+    return model.forCustomers(only, list().candidates(), k());
+  }
+
+  private TuneSettings.TunedList list() {
+    return context.settings().tune().list();
+  }
+
+  private int k() {
+    return context.settings().evaluation().k().get(0);
+  }
+}
