@@ -1,8 +1,11 @@
 package org.alsolike.models.recommend;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.alsolike.models.recommend.inprocess.CappedEase;
 import org.alsolike.models.recommend.inprocess.EaseSolver;
 import org.alsolike.models.recommend.inprocess.ItemWeights;
 import org.alsolike.tables.History;
@@ -14,15 +17,21 @@ import org.apache.spark.sql.Row;
  * 2019, "Embarrassingly Shallow Autoencoders for Sparse Data", eq. 8). Whether a customer holds an
  * item is learned from, not how strongly; how strongly counts when the customer is scored.
  *
+ * <p>Where there are more items than the memory limit allows, these are the weights of the items
+ * held by most; every other item is predicted from its nearest by the cosine ({@link CappedEase}).
+ * That is said.
+ *
  * @param regularization times the mean number of customers who hold an item
  * @param kept how many weights of largest magnitude are kept of each item
  * @param threads that learn; what is learned does not depend on it
- * @param memoryLimitMb learning is refused when it would take more, in MiB
+ * @param memoryLimitMb the most that learning may take, in MiB, by an estimate. It is refused when
+ *     the pairs alone take more
  */
 public record Ease(double regularization, int kept, int threads, int memoryLimitMb)
     implements Recommender {
 
   private static final String TABLE_NAME = "item_weights";
+  private static final int NEIGHBOURS = 50;
 
   public Ease {
     Hyperparameter.requireBetween("regularization", regularization, 0.000001, 1_000_000);
@@ -42,22 +51,49 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
 
   @Override
   public RecommendationModel train(History history) {
-    Holdings held =
-        Holdings.collect(
-            history.affinities(), (items, pairs) -> EaseSolver.bytes(items), memoryLimitMb);
+    Holdings.Measured size = Holdings.measure(history.affinities());
+    long beside = size.megabytes(CappedEase.bytes(size.customers(), size.items().size(), threads));
+    size.requireWithin(memoryLimitMb, (beside - size.megabytes(0) << 20) + EaseSolver.bytes(1));
+    Holdings held = size.collect();
     var pairs = held.customers().binary();
+    int[] solved = EaseSolver.mostHeldWithin(pairs, memoryLimitMb - beside << 20);
+
     double lambda = regularization * pairs.entries() / pairs.columns();
-    ItemWeights weights = new EaseSolver(lambda).solve(pairs, threads).nearest(kept);
+    EaseSolver solver = new EaseSolver(lambda);
+    ItemWeights weights =
+        solved.length == pairs.columns()
+            ? solver.solve(pairs, threads).nearest(kept)
+            : new CappedEase(solver, NEIGHBOURS).solve(pairs, solved, kept, threads);
+
     SortedMap<String, Long> counts = new TreeMap<>();
-    counts.put("estimated_mb", EaseSolver.bytes(held.items().size()) >> 20);
+    counts.put("estimated_mb", beside + (EaseSolver.bytes(solved.length) >> 20));
     counts.put("lambda", Math.round(lambda));
+    counts.put("items_solved", (long) solved.length);
+    counts.put("items_beyond", (long) pairs.columns() - solved.length);
     var spark = history.affinities().rows().sparkSession();
-    return new Model(ItemWeightRows.of(held.items(), weights, spark), counts);
+    return new Model(
+        ItemWeightRows.of(held.items(), weights, spark), counts, remarks(counts));
+  }
+
+  private List<String> remarks(SortedMap<String, Long> counts) {
+    long beyond = counts.get("items_beyond");
+    if (beyond == 0) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "memory_limit_mb %d allows weights of the %,d items held by most;"
+                + " %,d others are served by their %d nearest",
+            memoryLimitMb,
+            counts.get("items_solved"),
+            beyond,
+            NEIGHBOURS));
   }
 
   @Override
   public RecommendationModel load(Map<String, Dataset<Row>> tables) {
-    return new Model(tables.get(TABLE_NAME), new TreeMap<>());
+    return new Model(tables.get(TABLE_NAME), new TreeMap<>(), List.of());
   }
 
   @Override
@@ -68,10 +104,12 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
   private final class Model implements ScoringModel {
     private final Dataset<Row> table;
     private final SortedMap<String, Long> counts;
+    private final List<String> remarks;
 
-    Model(Dataset<Row> table, SortedMap<String, Long> counts) {
+    Model(Dataset<Row> table, SortedMap<String, Long> counts, List<String> remarks) {
       this.table = table;
       this.counts = counts;
+      this.remarks = remarks;
     }
 
     @Override
@@ -82,6 +120,11 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
     @Override
     public SortedMap<String, Long> counts() {
       return counts;
+    }
+
+    @Override
+    public List<String> remarks() {
+      return remarks;
     }
 
     @Override
