@@ -153,7 +153,7 @@ class FailureTest {
         YAML
             + """
             recommendations:
-              rules: { exclude_items: "days_since_last_sail > 180" }
+              rules: [{ name: old, kind: exclude, items: "days_since_last_sail > 180" }]
             """);
 
     Ended ended = project.commandLine().run("run", "--master", "local[1]");
@@ -162,7 +162,7 @@ class FailureTest {
     assertThat(ended.errors())
         .singleElement()
         .asString()
-        .startsWith("recommendations.rules.exclude_items: ")
+        .startsWith("recommendations.rules.old.items: ")
         .contains("days_since_last_sale");
   }
 

@@ -17,7 +17,8 @@ import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.OwnHistory;
 import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Recommender;
-import org.alsolike.models.recommend.Rules;
+import org.alsolike.models.recommend.rules.Rule;
+import org.alsolike.models.recommend.rules.RuleBook;
 
 /**
  * The whole configuration, one component per key of the YAML file. docs/configuration.md explains
@@ -83,7 +84,7 @@ public record Settings(
       RankedList nextBasket,
       RankedList buyAgain,
       RankedList alsoLike,
-      Rules rules,
+      List<Rule> rules,
       Fallback fallback) {
 
     public Recommendations {
@@ -91,6 +92,12 @@ public record Settings(
           alsoLike.model().relates() == Recommender.Relates.CUSTOMERS_AND_ITEMS,
           "also_like.model must relate items to items (item-neighbours or als), but is %s",
           alsoLike.model().name());
+      requireDistinct("rules", rules.stream().map(Rule::name).toList());
+      require(
+          rules.size() <= RuleBook.MOST,
+          "rules must be at most %s, but are %s",
+          RuleBook.MOST,
+          rules.size());
     }
 
     public static Recommendations defaults() {
@@ -99,7 +106,7 @@ public record Settings(
           new RankedList(Blend.defaults(), 20),
           new RankedList(OwnHistory.defaults(), 20),
           new RankedList(ItemNeighbours.defaults(), 20),
-          Rules.defaults(),
+          List.of(),
           Fallback.defaults());
     }
   }

@@ -1,6 +1,9 @@
 package org.alsolike.jobs.steps;
 
 import static org.alsolike.jobs.run.Console.count;
+import static org.alsolike.models.recommend.rules.ListName.BUY_AGAIN;
+import static org.alsolike.models.recommend.rules.ListName.FOR_YOU;
+import static org.alsolike.models.recommend.rules.ListName.NEXT_BASKET;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +64,7 @@ record EvaluateStep(
                 .noted());
     judgement.asMetrics().forEach(context.record()::metric);
     Differences.between(
-            judgement, ListMaker.FOR_YOU, SERVED_VERSION, context.settings().evaluation().k())
+            judgement, FOR_YOU.key(), SERVED_VERSION, context.settings().evaluation().k())
         .forEach(context.record()::metric);
     return Left.of(judgement, lines(judgement));
   }
@@ -90,22 +93,22 @@ record EvaluateStep(
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */
   private List<JudgedList> published(Settings.Recommendations settings) {
-    ListMaker maker = new ListMaker(settings, history);
-    PopularItems popular = popular(ListMaker.FOR_YOU, maker);
-    Recommendations forYou = maker.forYou(model(settings.forYou()), popular);
-    Recommendations nextBasket = maker.nextBasket(model(settings.nextBasket()), popular);
-    Recommendations buyAgain = maker.buyAgain(model(settings.buyAgain()));
+    ListMaker maker = maker(settings);
+    PopularItems popular = popular(FOR_YOU.key(), maker);
+    Recommendations forYou = maker.forYou(popular).forCustomers();
+    Recommendations nextBasket = maker.nextBasket(popular).forCustomers();
+    Recommendations buyAgain = maker.buyAgain().forCustomers();
     return List.of(
-        JudgedList.served(ListMaker.FOR_YOU, Task.FIRST, forYou, popular),
-        JudgedList.served(ListMaker.NEXT_BASKET, Task.ALL, nextBasket, popular),
-        JudgedList.raw(ListMaker.BUY_AGAIN, Task.ALL, buyAgain));
+        JudgedList.served(FOR_YOU.key(), Task.FIRST, forYou, popular),
+        JudgedList.served(NEXT_BASKET.key(), Task.ALL, nextBasket, popular),
+        JudgedList.raw(BUY_AGAIN.key(), Task.ALL, buyAgain));
   }
 
   /** What the configuration of the served version would show for first purchases. */
   private JudgedList served(Settings.Recommendations settings) {
-    ListMaker maker = new ListMaker(settings, history);
+    ListMaker maker = maker(settings);
     PopularItems popular = popular(SERVED_VERSION, maker);
-    Recommendations forYou = maker.forYou(model(settings.forYou()), popular);
+    Recommendations forYou = maker.forYou(popular).forCustomers();
     return JudgedList.served(SERVED_VERSION, Task.FIRST, forYou, popular);
   }
 
@@ -113,8 +116,8 @@ record EvaluateStep(
     return new PopularItems(kept("popular-for-" + name, maker.popular().rows()));
   }
 
-  private RecommendationModel model(Settings.RankedList list) {
-    return models.get(list.model()).model();
+  private ListMaker maker(Settings.Recommendations settings) {
+    return new ListMaker(settings, history, recommender -> models.get(recommender).model());
   }
 
   private static List<JudgedList> raw(NamedModel named, History history, int depth) {
@@ -164,7 +167,7 @@ record EvaluateStep(
                 count(judgement.customers(Task.ALL, Slice.NEW))));
     int k = context.settings().evaluation().k().get(0);
     lines.addAll(ComparisonTable.lines(judgement, k));
-    lines.addAll(SliceLines.of(judgement, ListMaker.FOR_YOU, Task.FIRST, k));
+    lines.addAll(SliceLines.of(judgement, FOR_YOU.key(), Task.FIRST, k));
     return lines;
   }
 }

@@ -5,6 +5,7 @@ import org.alsolike.audiences.Segments;
 import org.alsolike.features.FeatureDefinitions;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.models.propensity.PropensitySettings;
+import org.alsolike.models.recommend.rules.RuleBook;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Feature;
 import org.alsolike.tables.FeatureSchema;
@@ -24,7 +25,7 @@ record ExpressionChecks(RunContext context) {
     var spark = context.spark();
     FeatureDefinitions definitions = FeatureDefinitions.of(spark, settings.features());
     FeatureSchema customers = definitions.customerSchema();
-    settings.recommendations().rules().check(spark, definitions.itemSchema());
+    RuleBook.check(spark, settings.recommendations().rules(), definitions.itemSchema(), customers);
     for (PropensitySettings propensity : settings.propensity()) {
       String key = "propensity.%s.population".formatted(propensity.name());
       SqlExpression.condition(spark, key, propensity.population(), columns(customers));

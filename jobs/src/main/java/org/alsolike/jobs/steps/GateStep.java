@@ -14,6 +14,7 @@ import org.alsolike.models.evaluate.GateResult;
 import org.alsolike.models.evaluate.Gates;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.evaluate.PropensityFigures;
+import org.alsolike.models.recommend.rules.ListName;
 
 /** Asks the gates about the lists as they would be published and about the propensity models. */
 record GateStep(RunContext context, Pipeline.Refusals refusals) {
@@ -24,7 +25,7 @@ record GateStep(RunContext context, Pipeline.Refusals refusals) {
     Optional<Candidate.Incumbent> incumbent =
         served.map(s -> new Candidate.Incumbent(s.version(), EvaluateStep.SERVED_VERSION));
     List<GateResult> results = new ArrayList<>();
-    results.addAll(gates.judge(judgement, new Candidate(ListMaker.FOR_YOU, incumbent)));
+    results.addAll(gates.judge(judgement, new Candidate(ListName.FOR_YOU.key(), incumbent)));
     results.addAll(gates.judge(propensity));
     context.record().note("gates", results);
 

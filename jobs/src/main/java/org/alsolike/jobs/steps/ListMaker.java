@@ -1,72 +1,131 @@
 package org.alsolike.jobs.steps;
 
+import static org.alsolike.models.recommend.rules.ListName.BUY_AGAIN;
+import static org.alsolike.models.recommend.rules.ListName.FOR_YOU;
+import static org.alsolike.models.recommend.rules.ListName.NEXT_BASKET;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.models.recommend.Candidates;
+import org.alsolike.models.recommend.Finishing;
 import org.alsolike.models.recommend.RecommendationModel;
+import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.rules.ItemLikeness;
+import org.alsolike.models.recommend.rules.ListName;
+import org.alsolike.models.recommend.rules.Rule;
+import org.alsolike.models.recommend.rules.RuleBook;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
 
 /**
- * Lists as they are published: after the rules, and filled up from what is popular. The same code
+ * Lists as they are published: under the rules, and filled up from what is popular. The same code
  * makes the lists that are judged and those that are served.
- *
- * @param settings of the lists and rules
- * @param history what was known; items excluded by rules are those excluded at its as-of
  */
 final class ListMaker {
 
-  static final String FOR_YOU = "for_you";
-  static final String NEXT_BASKET = "next_basket";
-  static final String BUY_AGAIN = "buy_again";
-  static final String ALSO_LIKE = "also_like";
+  /** How many of an item's nearest count as alike. */
+  private static final int NEAREST = 50;
 
   private final Settings.Recommendations settings;
   private final History history;
-  private final Set<String> excluded;
+  private final Function<Recommender, RecommendationModel> models;
+  private final RuleBook rules;
 
-  ListMaker(Settings.Recommendations settings, History history) {
+  /**
+   * @param settings of the lists and rules
+   * @param history what was known; rules look at items and customers as they were at its as-of
+   * @param models trained on the history
+   */
+  ListMaker(
+      Settings.Recommendations settings,
+      History history,
+      Function<Recommender, RecommendationModel> models) {
     this.settings = settings;
     this.history = history;
-    this.excluded = settings.rules().excludedItems(history.itemFeatures());
+    this.models = models;
+    RuleBook book = RuleBook.of(settings.rules(), history);
+    this.rules = needsAlsoLike(settings) ? book.knowing(likeness()) : book;
   }
 
-  /** How many items the rules keep out of every list. */
-  int excludedItems() {
-    return excluded.size();
+  /** The models without which the list of new items cannot be made. */
+  static List<Recommender> needed(Settings.Recommendations settings) {
+    List<Recommender> needed = new ArrayList<>(List.of(settings.forYou().model()));
+    if (needsAlsoLike(settings)) {
+      needed.add(settings.alsoLike().model());
+    }
+    return needed;
+  }
+
+  private static boolean needsAlsoLike(Settings.Recommendations settings) {
+    return settings.rules().stream().anyMatch(Rule::needsSimilarity);
+  }
+
+  private ItemLikeness likeness() {
+    return ItemLikeness.of(models.apply(settings.alsoLike().model()).forItems(NEAREST));
+  }
+
+  RuleBook rules() {
+    return rules;
   }
 
   PopularItems popular() {
-    return settings.fallback().popularItems(history, excluded);
+    return settings.fallback().popularItems(history, rules.excluded(FOR_YOU));
   }
 
   /** Items that the customer has not bought; filled up for every known customer. */
-  Recommendations forYou(RecommendationModel model, PopularItems popular) {
-    int size = settings.forYou().listSize();
-    Recommendations lists =
-        model.forCustomers(history, Candidates.UNSEEN.without(excluded), size).named(FOR_YOU);
-    return settings.fallback().fill(lists, history, popular, size);
+  TracedLists forYou(PopularItems popular) {
+    return filled(FOR_YOU, settings.forYou(), Candidates.UNSEEN, popular);
   }
 
   /** Whatever the customer may buy next, new or again; filled up for every known customer. */
-  Recommendations nextBasket(RecommendationModel model, PopularItems popular) {
-    int size = settings.nextBasket().listSize();
-    Recommendations lists =
-        model.forCustomers(history, Candidates.ALL.without(excluded), size).named(NEXT_BASKET);
-    return settings.fallback().fill(lists, history, popular, size);
+  TracedLists nextBasket(PopularItems popular) {
+    return filled(NEXT_BASKET, settings.nextBasket(), Candidates.ALL, popular);
   }
 
   /** Items that the customer has bought; never filled up. */
-  Recommendations buyAgain(RecommendationModel model) {
-    return model
-        .forCustomers(history, Candidates.BOUGHT.without(excluded), settings.buyAgain().listSize())
-        .named(BUY_AGAIN);
+  TracedLists buyAgain() {
+    Finishing finishing = finishing(BUY_AGAIN, settings.buyAgain(), Candidates.BOUGHT);
+    Recommendations proposed = proposed(BUY_AGAIN, settings.buyAgain(), finishing);
+    return rules.reorder(BUY_AGAIN)
+        ? finishing.forCustomers(proposed, history, Optional.empty())
+        : TracedLists.of(proposed);
   }
 
-  SimilarItems alsoLike(RecommendationModel model) {
-    SimilarItems lists = model.forItems(settings.alsoLike().listSize(), excluded);
-    return new SimilarItems(ALSO_LIKE, lists.rows());
+  /** Items that go with an item. */
+  TracedLists alsoLike() {
+    Set<String> excluded = rules.excluded(ListName.ALSO_LIKE);
+    Finishing finishing = finishing(ListName.ALSO_LIKE, settings.alsoLike(), Candidates.UNSEEN);
+    SimilarItems found =
+        models.apply(settings.alsoLike().model()).forItems(finishing.depth(), excluded);
+    SimilarItems proposed = new SimilarItems(ListName.ALSO_LIKE.key(), found.rows());
+    return rules.reorder(ListName.ALSO_LIKE)
+        ? finishing.forItems(proposed)
+        : TracedLists.of(proposed);
+  }
+
+  private TracedLists filled(
+      ListName list, Settings.RankedList ranked, Candidates candidates, PopularItems popular) {
+    Finishing finishing = finishing(list, ranked, candidates);
+    return finishing.forCustomers(proposed(list, ranked, finishing), history, Optional.of(popular));
+  }
+
+  private Finishing finishing(ListName list, Settings.RankedList ranked, Candidates candidates) {
+    int size = ranked.listSize();
+    return new Finishing(
+        rules.among(candidates, list), rules.order(list), rules.depth(list, size), size);
+  }
+
+  private Recommendations proposed(ListName list, Settings.RankedList ranked, Finishing finishing) {
+    return models
+        .apply(ranked.model())
+        .forCustomers(history, finishing.candidates(), finishing.depth())
+        .named(list.key());
   }
 }

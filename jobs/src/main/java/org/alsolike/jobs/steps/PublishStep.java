@@ -12,6 +12,7 @@ import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.store.StorePublisher;
+import org.alsolike.models.recommend.rules.ListName;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.publish.Publication;
 
@@ -29,8 +30,8 @@ record PublishStep(RunContext context) {
         new StorePublisher(context.project(), context.fingerprints().result(), notes)
             .publish(results.tables(), context.console());
     Settings.Serving serving = context.settings().serving();
-    long customers = publication.manifest().entries(Part.list(ListMaker.FOR_YOU));
-    long items = publication.manifest().entries(Part.similar(ListMaker.ALSO_LIKE));
+    long customers = publication.manifest().entries(Part.list(ListName.FOR_YOU.key()));
+    long items = publication.manifest().entries(Part.similar(ListName.ALSO_LIKE.key()));
     long segments = context.settings().segments().size();
     context.record().metric("published.customers", customers);
     context.record().metric("published.items", items);

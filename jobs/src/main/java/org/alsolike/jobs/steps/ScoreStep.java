@@ -19,6 +19,7 @@ import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.models.propensity.RawPropensityScores;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.TracedLists;
 import org.alsolike.serving.Part;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
@@ -76,41 +77,41 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
   Left<Results> run(
       Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
     Settings.Recommendations settings = context.settings().recommendations();
-    ListMaker maker = new ListMaker(settings, history);
+    ListMaker maker = new ListMaker(settings, history, models::get);
     PopularItems popular = new PopularItems(kept("popular", maker.popular().rows()));
-    Recommendations forYou = kept(maker.forYou(models.get(settings.forYou().model()), popular));
-    Recommendations nextBasket =
-        kept(maker.nextBasket(models.get(settings.nextBasket().model()), popular));
-    Recommendations buyAgain = kept(maker.buyAgain(models.get(settings.buyAgain().model())));
-    SimilarItems alsoLike =
-        new SimilarItems(
-            ListMaker.ALSO_LIKE,
-            kept(
-                ListMaker.ALSO_LIKE,
-                maker.alsoLike(models.get(settings.alsoLike().model())).rows()));
+    TracedLists forYou = kept(maker.forYou(popular));
+    TracedLists nextBasket = kept(maker.nextBasket(popular));
+    TracedLists buyAgain = kept(maker.buyAgain());
+    TracedLists alsoLike = kept(maker.alsoLike());
     List<PropensityScores> scores = new ArrayList<>();
     for (PropensitySettings propensity : context.settings().propensity()) {
       scores.add(scores(propensity, propensities.get(propensity.name())));
     }
+    Recommendations news = forYou.forCustomers();
+    Recommendations basket = nextBasket.forCustomers();
+    Recommendations again = buyAgain.forCustomers();
+    SimilarItems similar = alsoLike.forItems();
     Column own = Recommendations.TIER.col().equalTo(settings.forYou().model().name());
-    Row ours = counted(forYou.rows(), when(own, Recommendations.CUSTOMER.col()));
-    Row items = counted(alsoLike.rows(), SimilarItems.ITEM.col());
+    Row ours = counted(news.rows(), when(own, Recommendations.CUSTOMER.col()));
+    Row items = counted(similar.rows(), SimilarItems.ITEM.col());
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s places in for_you, %s in next_basket, %s in buy_again, %s in also_like"
             .formatted(
                 count(ours.getLong(0)),
-                count(nextBasket.rows().count()),
-                count(buyAgain.rows().count()),
+                count(basket.rows().count()),
+                count(again.rows().count()),
                 count(items.getLong(0))));
-    lines.add(count(maker.excludedItems()) + " items kept out of all lists by rules");
+    lines.addAll(
+        new RuleReport(context.record())
+            .lines(maker.rules(), List.of(forYou, nextBasket, buyAgain, alsoLike)));
     List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
     return Left.of(
         new Results(
-            forYou,
-            nextBasket,
-            buyAgain,
-            alsoLike,
+            news,
+            basket,
+            again,
+            similar,
             popular,
             scores,
             segments,
@@ -138,8 +139,9 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     return new PropensityScores(settings.name(), kept(settings.name(), ranked.rows()));
   }
 
-  private Recommendations kept(Recommendations lists) {
-    return new Recommendations(lists.list(), kept(lists.list(), lists.rows()));
+  private TracedLists kept(TracedLists lists) {
+    TracedLists kept = lists.withoutTheRest();
+    return new TracedLists(kept.list(), kept(kept.list(), kept.rows()));
   }
 
   private Dataset<Row> kept(String name, Dataset<Row> rows) {

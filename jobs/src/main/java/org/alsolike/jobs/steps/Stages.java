@@ -43,7 +43,9 @@ record Stages(
       return Optional.empty();
     }
     List<Recommender> further =
-        served.stream().map(incumbent -> incumbent.settings().forYou().model()).toList();
+        served.stream()
+            .flatMap(incumbent -> ListMaker.needed(incumbent.settings()).stream())
+            .toList();
     Recommenders models =
         steps.run("train", () -> new TrainStep(context, store).run(known, further));
     Propensities propensities =

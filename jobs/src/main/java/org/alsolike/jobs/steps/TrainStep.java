@@ -75,7 +75,7 @@ record TrainStep(RunContext context, FeatureStore store) {
 
   private List<Recommender> toJudge(Settings.Recommendations lists, List<Recommender> further) {
     List<Recommender> toJudge = new ArrayList<>();
-    toJudge.add(lists.forYou().model());
+    toJudge.addAll(ListMaker.needed(lists));
     toJudge.add(lists.nextBasket().model());
     toJudge.add(lists.buyAgain().model());
     toJudge.addAll(context.settings().evaluation().baselines());

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.alsolike.features.FeatureEntry;
 import org.alsolike.models.propensity.PropensityTrainer;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.rules.Rule;
 import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md names each key that the configuration has, and no other. */
@@ -46,6 +47,11 @@ class ConfigurationPageTest {
   void explainsEachRecommenderAndTrainerOnItsPage() throws IOException {
     explains(Recommender.class, Files.readString(DOCS.resolve("recommenders.md")));
     explains(PropensityTrainer.class, Files.readString(DOCS.resolve("propensity.md")));
+  }
+
+  @Test
+  void explainsEachRuleOnItsPage() throws IOException {
+    explains(Rule.class, Files.readString(DOCS.resolve("rules.md")));
   }
 
   private static void explains(Class<?> kinds, String page) {

@@ -31,15 +31,41 @@ interface Chooser extends Serializable {
    *
    * @param tier who proposes the items
    * @param excluded numbers of items that no list may hold
+   * @param limits what some customers may not be shown
    * @param k length of a list, from 1
    */
-  record Wanted(Catalogue catalogue, String tier, Candidates.Scope scope, BitSet excluded, int k)
+  record Wanted(
+      Catalogue catalogue,
+      String tier,
+      Candidates.Scope scope,
+      BitSet excluded,
+      Limits.Numbered limits,
+      int k)
       implements Serializable {
 
     /** Whether an item number may be listed for this customer. */
     IntPredicate candidates(Profile profile) {
       IntPredicate inScope = scope.of(profile);
-      return item -> inScope.test(item) && !excluded.get(item);
+      BitSet barred = limits.of(profile);
+      return item -> inScope.test(item) && !excluded.get(item) && !barred.get(item);
+    }
+
+    /** These items and those that limits keep from this customer; ascending. */
+    int[] withBarred(int[] items, Profile profile) {
+      if (limits.none()) {
+        return items;
+      }
+      BitSet all = limits.of(profile);
+      for (int item : items) {
+        all.set(item);
+      }
+      return all.stream().toArray();
+    }
+
+    /** These items but for those that limits keep from this customer. */
+    int[] withoutBarred(int[] items, Profile profile) {
+      BitSet barred = limits.of(profile);
+      return IntStream.of(items).filter(item -> !barred.get(item)).toArray();
     }
   }
 }

@@ -109,14 +109,15 @@ record FactorProducts(ItemPanels items, Vectors vectors) implements Chooser {
 
     private void chooseFromAllBut(Function<Profile, int[]> masked) {
       for (int customer = 0; customer < size; customer++) {
-        own[customer] = masked.apply(profiles[customer]);
+        own[customer] = wanted.withBarred(masked.apply(profiles[customer]), profiles[customer]);
       }
       search.topK(vectors, size, own, best);
     }
 
     private void chooseFromBought() {
       for (int customer = 0; customer < size; customer++) {
-        search.topKAmong(profiles[customer].boughtItems(), vectors, customer, best[customer]);
+        int[] bought = wanted.withoutBarred(profiles[customer].boughtItems(), profiles[customer]);
+        search.topKAmong(bought, vectors, customer, best[customer]);
       }
     }
   }

@@ -9,16 +9,13 @@ import static org.alsolike.tables.Purchases.CUSTOMER;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
@@ -28,8 +25,6 @@ import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
 import org.alsolike.tables.Purchases;
-import org.alsolike.tables.Recommendations;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -51,7 +46,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 public record Fallback(Duration window, int depth, int minCustomers) {
 
-  /** The tiers of the rows that {@link #fill} adds. */
+  /** The tiers of what lists are filled up with. */
   public static final String POPULAR_IN_COUNTRY = "popular_in_country";
 
   public static final String POPULAR = "popular";
@@ -147,7 +142,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
   }
 
   /** One row per customer whose country is known. */
-  private static Dataset<Row> countries(History history) {
+  static Dataset<Row> countries(History history) {
     CustomerFeatures features = history.customerFeatures();
     Column country =
         features.schema().find(COUNTRY.name()).isPresent()
@@ -157,44 +152,6 @@ public record Fallback(Duration window, int depth, int minCustomers) {
         .rows()
         .select(CustomerFeatures.CUSTOMER.col(), country.as(COUNTRY.name()))
         .where(COUNTRY.col().isNotNull().and(COUNTRY.col().notEqual(EVERYWHERE)));
-  }
-
-  /**
-   * The same lists, filled up to {@code k} rows where they are shorter, for every customer in the
-   * history's features or affinities. Nothing that the customer bought is added, and nothing that
-   * the list holds already.
-   */
-  public Recommendations fill(Recommendations lists, History history, PopularItems popular, int k) {
-    Dataset<Row> grouped =
-        lists
-            .rows()
-            .groupBy(Recommendations.CUSTOMER.col())
-            .agg(
-                collect_list(
-                        struct(
-                            Recommendations.RANK.col(),
-                            Recommendations.ITEM.col(),
-                            Recommendations.SCORE.col(),
-                            Recommendations.TIER.col()))
-                    .as(FallbackRows.LISTED));
-    Dataset<Row> known =
-        history.customerFeatures().rows().select(CustomerFeatures.CUSTOMER.col()).distinct();
-    Dataset<Row> customers =
-        Ranking.customers(history)
-            .join(known, columns(), "full_outer") // one row per customer on both sides
-            .join(countries(history), columns(), "left_outer") // at most one row on the right
-            .join(grouped, columns(), "left_outer") // at most one row on the right
-            .select(
-                CUSTOMER.col(),
-                coalesce(COUNTRY.col(), lit(EVERYWHERE)).as(COUNTRY.name()),
-                col(Ranking.HELD),
-                col(FallbackRows.LISTED));
-    var context = JavaSparkContext.fromSparkContext(customers.sparkSession().sparkContext());
-    var rows = FallbackRows.of(popular, k);
-    return new Recommendations(
-        lists.list(),
-        customers.mapPartitions(
-            new FallbackRows.InPartition(context.broadcast(rows)), Encoders.row(Ranking.LISTS)));
   }
 
   private static String[] columns() {

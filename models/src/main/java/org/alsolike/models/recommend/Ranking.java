@@ -72,21 +72,23 @@ record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
 
   /** Ranks for items: each is scored for as a customer who has bought it and nothing else. */
   SimilarItems forItems(Dataset<Row> items, int k, Set<String> excluded) {
-    Column none = lit(null).cast("double");
-    Column itself = held(SimilarItems.ITEM.col(), lit(1.0), lit(true), lit(1.0), none, none, none);
     Dataset<Row> holders =
         items
             .select(SimilarItems.ITEM.col())
             .distinct()
-            .select(
-                SimilarItems.ITEM.col().as(Recommendations.CUSTOMER.name()),
-                array(itself).as(HELD));
+            .select(SimilarItems.ITEM.col().as(Recommendations.CUSTOMER.name()), itself().as(HELD));
     Dataset<Row> ranked = rank(holders, Candidates.UNSEEN.without(excluded), k);
     return new SimilarItems(
         tier,
         ranked
             .withColumnRenamed(Recommendations.ITEM.name(), SimilarItems.SIMILAR.name())
             .withColumnRenamed(Recommendations.CUSTOMER.name(), SimilarItems.ITEM.name()));
+  }
+
+  /** What somebody holds who has bought the row's item and nothing else. */
+  static Column itself() {
+    Column none = lit(null).cast("double");
+    return array(held(SimilarItems.ITEM.col(), lit(1.0), lit(true), lit(1.0), none, none, none));
   }
 
   /** In the order in which {@link Profile#read} reads it. */
@@ -123,9 +125,15 @@ record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
             tier,
             candidates.scope(),
             catalogue.numbers(candidates.excluded()),
+            candidates
+                .limits()
+                .map(limits -> limits.numbered(catalogue))
+                .orElse(Limits.Numbered.NONE),
             Math.min(k, Math.max(1, catalogue.size())));
     var work = context.broadcast(new Work(chooser, wanted));
-    return customers.mapPartitions(new InPartition(work), Encoders.row(LISTS));
+    Dataset<Row> limited =
+        candidates.limits().map(limits -> limits.joinedTo(customers)).orElse(customers);
+    return limited.mapPartitions(new InPartition(work), Encoders.row(LISTS));
   }
 
   static final StructType LISTS =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.History;
@@ -74,7 +75,7 @@ class FallbackTest {
                   as t(customer_id, rank, item_id, score, tier)
                 """));
 
-    var filled = TWO_DEEP.fill(lists, history, popular, 2);
+    var filled = filled(lists, history, popular);
 
     assertThat(filled.list()).isEqualTo("for_you");
     assertThat(rows(filled))
@@ -109,8 +110,15 @@ class FallbackTest {
                 .sql("select '' as customer_id, 1L as rank, '' as item_id, 0d as score, '' as tier")
                 .limit(0));
 
-    assertThat(rows(TWO_DEEP.fill(none, history, popular, 2)))
+    assertThat(rows(filled(none, history, popular)))
         .contains("fr3,1,vin,popular_in_country", "fr3,2,jam,popular");
+  }
+
+  private static Recommendations filled(
+      Recommendations lists, History history, PopularItems popular) {
+    return new Finishing(Candidates.UNSEEN, ListOrder.AS_PROPOSED, 2, 2)
+        .forCustomers(lists, history, Optional.of(popular))
+        .forCustomers();
   }
 
   private static List<String> rows(PopularItems popular) {

@@ -1,6 +1,8 @@
 package org.alsolike.models.recommend;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static org.alsolike.models.recommend.Candidates.ALL;
 import static org.alsolike.models.recommend.Candidates.BOUGHT;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alsolike.models.recommend.Recommender.Relates;
@@ -137,6 +140,41 @@ class RecommenderContractTest {
     var lists = listed(model.forCustomers(blocks, ALL.without(excluded), 4));
 
     assertThat(lists).hasSize(24 * 4).noneMatch(row -> excluded.contains(row.item()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void keepsFromSomeCustomersWhatLimitsBarAndFillsTheirListsWithTheNextBest(
+      Recommender recommender, SparkSession spark) {
+    var bits =
+        spark.sql(
+            "select * from values ('customer-a1', 1L), ('customer-b1', 2L) as t(customer_id, limits)");
+    // everything was bought 20 days before the as-of; customer-b1 holds neither b3 nor b7
+    var limits =
+        Limits.bySome(
+            bits,
+            0,
+            List.of(new Limits.Barred(0, Set.of("a0", "b0"))),
+            List.of(
+                new Limits.Resting(1, 21, Set.of("b0")), new Limits.Resting(0, 19, Set.of("a1"))));
+    var model = model(recommender);
+
+    for (Candidates candidates : List.of(ALL, UNSEEN, BOUGHT)) {
+      var expected = itemsPerCustomer(model.forCustomers(blocks, candidates, 16));
+      // own-history proposes nothing new
+      expected.getOrDefault("customer-a1", new TreeSet<>()).removeAll(Set.of("a0", "b0"));
+      expected.getOrDefault("customer-b1", new TreeSet<>()).remove("b0");
+
+      assertThat(itemsPerCustomer(model.forCustomers(blocks, candidates.within(limits), 16)))
+          .isEqualTo(expected);
+    }
+    assertThat(perCustomer(model.forCustomers(blocks, ALL.within(limits), 3)).values())
+        .allMatch(list -> list.size() == 3);
+  }
+
+  private static Map<String, Set<String>> itemsPerCustomer(Recommendations lists) {
+    return listed(lists).stream()
+        .collect(groupingBy(Listed::customer, mapping(Listed::item, toCollection(TreeSet::new))));
   }
 
   @ParameterizedTest

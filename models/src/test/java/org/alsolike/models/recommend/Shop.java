@@ -21,18 +21,24 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Small histories for tests. A customer whose id begins with fr lives in France. */
-final class Shop {
+/**
+ * Small histories for tests. A customer whose id begins with fr lives in France; an item's category
+ * is the first letter of its id, and its title says both.
+ */
+public final class Shop {
 
-  static final Instant AS_OF = Instant.parse("2011-11-09T00:00:00Z");
+  public static final Instant AS_OF = Instant.parse("2011-11-09T00:00:00Z");
 
-  static final FeatureSchema ITEM_SCHEMA =
+  public static final FeatureSchema ITEM_SCHEMA =
       new FeatureSchema(
           "item_features",
           "one row per as-of and item",
-          List.of(feature("days_since_last_sale", DataTypes.DoubleType)));
+          List.of(
+              feature("days_since_last_sale", DataTypes.DoubleType),
+              feature("title", DataTypes.StringType),
+              feature("category", DataTypes.StringType)));
 
-  static final FeatureSchema CUSTOMER_SCHEMA =
+  public static final FeatureSchema CUSTOMER_SCHEMA =
       new FeatureSchema(
           "customer_features",
           "one row per as-of and customer",
@@ -43,7 +49,7 @@ final class Shop {
   /**
    * @param lines SQL values (order, customer or null, item, date, units kept)
    */
-  static History of(SparkSession spark, String lines) {
+  public static History of(SparkSession spark, String lines) {
     return of(
         spark.sql(
             "select * from values "
@@ -133,7 +139,9 @@ final class Shop {
                     "item_id",
                     "timestamp'2011-11-09' as as_of",
                     "cast(datediff(date'2011-11-09', cast(last as date)) as double)"
-                        + " as days_since_last_sale")),
+                        + " as days_since_last_sale",
+                    "concat(substr(item_id, 1, 1), ' ', item_id) as title",
+                    "substr(item_id, 1, 1) as category")),
         new CustomerFeatures(
             CUSTOMER_SCHEMA,
             known
