@@ -71,8 +71,7 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
     counts.put("items_solved", (long) solved.length);
     counts.put("items_beyond", (long) pairs.columns() - solved.length);
     var spark = history.affinities().rows().sparkSession();
-    return new Model(
-        ItemWeightRows.of(held.items(), weights, spark), counts, remarks(counts));
+    return new Model(ItemWeightRows.of(held.items(), weights, spark), counts, remarks(counts));
   }
 
   private List<String> remarks(SortedMap<String, Long> counts) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Item weights for more items than {@link EaseSolver} has memory for: it learns those of some, and
  * every other item, beyond them, is predicted from its nearest by the cosine (Sarwar et al. 2001)
- * among all items, as in SLIM with chosen features (Ning, Karypis 2011, "SLIM: Sparse Linear Methods
- * for Top-N Recommender Systems", section V). So that both kinds of scores have one unit, the
- * cosines c are multiplied by what makes the objective of {@link EaseSolver} least,
+ * among all items, as in SLIM with chosen features (Ning, Karypis 2011, "SLIM: Sparse Linear
+ * Methods for Top-N Recommender Systems", section V). So that both kinds of scores have one unit,
+ * the cosines c are multiplied by what makes the objective of {@link EaseSolver} least,
  *
  * <pre>
  *   a = c'X'x / (c'X'X c + lambda c'c)
@@ -40,8 +40,7 @@ public record CappedEase(EaseSolver solver, int neighbours) {
    * @param threads how many threads work; the weights do not depend on it
    */
   public ItemWeights solve(SparseMatrix held, int[] solved, int kept, int threads) {
-    SparseMatrix among =
-        solver.solve(held.onlyColumns(solved), threads).nearest(kept).rows();
+    SparseMatrix among = solver.solve(held.onlyColumns(solved), threads).nearest(kept).rows();
     boolean[] beyond = new boolean[held.columns()];
     Arrays.fill(beyond, true);
     for (int item : solved) {
