@@ -224,6 +224,7 @@ public record Blend(
           new FirstStage(
               List.copyOf(models.keySet()),
               scorers,
+              Hints.of(history, catalogue, scorers),
               related == null ? scorers.get(0) : related,
               depth,
               ItemSignals.of(history, catalogue));

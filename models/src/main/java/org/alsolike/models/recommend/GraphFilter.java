@@ -153,7 +153,7 @@ public record GraphFilter(
     }
   }
 
-  private record Filtered(FilterScorer filter, boolean[] known) implements Scorer {
+  record Filtered(FilterScorer filter, boolean[] known) implements Scorer {
     @Override
     public void score(Profile profile, double[] scores) {
       if (!profile.holdsAnyOf(known)) {

@@ -174,7 +174,7 @@ public record ItemNeighbours(
   }
 
   /** The neighbours of each item, by item number. */
-  private record Graph(int[][] neighbours, double[][] similarities) implements Scorer {
+  record Graph(int[][] neighbours, double[][] similarities) implements Scorer {
 
     /** Edges to or from an item that the catalogue does not hold are left out. */
     static Graph of(List<Row> rows, Catalogue catalogue) {
@@ -205,6 +205,19 @@ public record ItemNeighbours(
           add(profile.items()[held], profile.weights()[held], scores);
         }
       }
+    }
+
+    /** By the single held item that is most similar, whatever its affinity. */
+    Scorer nearest() {
+      return (profile, scores) -> {
+        for (int held = 0; held < profile.size(); held++) {
+          int item = profile.items()[held];
+          for (int at = 0; profile.weights()[held] > 0 && at < neighbours[item].length; at++) {
+            int neighbour = neighbours[item][at];
+            scores[neighbour] = Math.max(scores[neighbour], similarities[item][at]);
+          }
+        }
+      };
     }
 
     private void add(int item, double weight, double[] scores) {

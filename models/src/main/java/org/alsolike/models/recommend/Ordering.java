@@ -72,7 +72,7 @@ record Ordering(Trees ranker, String leader) implements Serializable {
     };
   }
 
-  /** The higher the better; NaN is not listed. */
+  /** The higher the better; of NaN it says nothing. */
   @FunctionalInterface
   interface Scores {
     /**

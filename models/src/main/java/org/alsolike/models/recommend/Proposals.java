@@ -16,6 +16,8 @@ final class Proposals {
   private final double[][] scores;
   private final int[][] ranks;
   private final double[] best;
+  private final double[][] hints;
+  private final double[] bestHints;
   private final double[] related;
   private final TopK top;
   private final int[] candidates;
@@ -30,6 +32,8 @@ final class Proposals {
     scores = new double[models][items];
     ranks = new int[models][items];
     best = new double[models];
+    hints = new double[stage.hints().scorers().size()][items];
+    bestHints = new double[hints.length];
     related = new double[items];
     top = new TopK(Math.min(stage.depth(), items));
     candidates = new int[items];
@@ -42,6 +46,11 @@ final class Proposals {
     for (int model = 0; model < scores.length; model++) {
       Arrays.fill(scores[model], NOT_PROPOSED);
       stage.scorers().get(model).score(customer, scores[model]);
+    }
+    for (int hint = 0; hint < hints.length; hint++) {
+      Arrays.fill(hints[hint], NOT_PROPOSED);
+      stage.hints().scorers().get(hint).score(customer, hints[hint]);
+      bestHints[hint] = Arrays.stream(hints[hint]).max().orElse(NOT_PROPOSED);
     }
     shopper = new Shopper(customer);
     Arrays.fill(related, NOT_PROPOSED);
@@ -95,19 +104,32 @@ final class Proposals {
     return candidates[candidate];
   }
 
+  /** The best rank that a recommender gave a candidate; one behind all ranks where none did. */
+  int bestRank(int candidate) {
+    int best = stage.depth() + 1;
+    for (int[] ranked : ranks) {
+      int rank = ranked[candidates[candidate]];
+      best = rank > 0 ? Math.min(best, rank) : best;
+    }
+    return best;
+  }
+
   /** Writes the values of {@link FirstStage#features} of a candidate. */
   void write(int candidate, float[] values, int from) {
     int item = candidates[candidate];
     int at = from;
     for (int model = 0; model < scores.length; model++) {
       double score = scores[model][item];
-      boolean scored = score != NOT_PROPOSED;
       int rank = ranks[model][item];
-      values[at++] = scored ? (float) score : Float.NaN;
+      values[at++] = known(score, 1);
       values[at++] = rank > 0 ? rank : Float.NaN;
-      values[at++] = scored ? (float) (score / best[model]) : Float.NaN;
+      values[at++] = known(score, best[model]);
     }
     values[at++] = proposers[item] - LISTED;
+    for (int hint = 0; hint < hints.length; hint++) {
+      values[at++] = known(hints[hint][item], 1);
+      values[at++] = known(hints[hint][item], bestHints[hint]);
+    }
     at = shopper.write(item, values, at);
     for (float[] signal : stage.signals().values()) {
       values[at++] = signal[item];
@@ -115,5 +137,9 @@ final class Proposals {
     values[at++] = related[item] == NOT_PROPOSED ? 0 : (float) related[item];
     float price = stage.signals().price(item);
     values[at] = (float) (StrictMath.log1p(Math.max(0, price)) - shopper.price());
+  }
+
+  private static float known(double score, double of) {
+    return score == NOT_PROPOSED || of == 0 ? Float.NaN : (float) (score / of);
   }
 }

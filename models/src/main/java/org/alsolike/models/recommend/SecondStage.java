@@ -3,7 +3,10 @@ package org.alsolike.models.recommend;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Scores the first stage's candidates by what their order makes of their features. */
+/**
+ * Scores the first stage's candidates by what their order makes of their features. Those of which
+ * it makes nothing follow behind, by the best rank that a recommender gave them.
+ */
 record SecondStage(FirstStage stage, Ordering ordering, int items) implements Scorer {
 
   @Override
@@ -42,6 +45,7 @@ record SecondStage(FirstStage stage, Ordering ordering, int items) implements Sc
     public void score(Profile profile, IntPredicate candidate, double[] scores) {
       proposals.score(profile);
       int size = proposals.among(candidate);
+      double lowest = 0;
       for (int first = 0; first < size; first += BLOCK) {
         int count = Math.min(BLOCK, size - first);
         for (int at = 0; at < count; at++) {
@@ -51,7 +55,14 @@ record SecondStage(FirstStage stage, Ordering ordering, int items) implements Sc
         for (int at = 0; at < count; at++) {
           if (!Float.isNaN(found[at])) {
             scores[proposals.item(first + at)] = found[at];
+            lowest = Math.min(lowest, found[at]);
           }
+        }
+      }
+      for (int at = 0; at < size; at++) {
+        int item = proposals.item(at);
+        if (scores[item] == Double.NEGATIVE_INFINITY) {
+          scores[item] = lowest - proposals.bestRank(at);
         }
       }
     }

@@ -127,9 +127,11 @@ class BlendTest {
     RecommendationModel first = ItemNeighbours.defaults().train(now);
 
     assertThat(trained.counts()).containsEntry("windows", 0L);
+    // what the first model does not know follows behind
     assertThat(items(blend().load(trained.tables()), now))
-        .isNotEmpty()
-        .isEqualTo(items(first, now));
+        .hasSize(16 * 3)
+        .containsAll(items(first, now));
+    assertThat(items(first, now)).isNotEmpty();
   }
 
   private record NoPast() implements Past {

@@ -66,6 +66,11 @@ public final class FilterScorer implements Serializable {
     return customer;
   }
 
+  /** The length of a customer's vector. */
+  public int rank() {
+    return model.rank();
+  }
+
   private static void multiply(float[][] panel, float[] customer, float[] products) {
     Arrays.fill(products, 0f);
     for (int factor = 0; factor < panel.length; factor += 4) {
