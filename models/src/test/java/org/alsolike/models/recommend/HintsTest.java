@@ -82,7 +82,7 @@ class HintsTest {
     var filter = (ScoringModel) FILTER.train(history);
     Hints hints = Hints.of(history, catalogue, List.of(filter.scorer(catalogue)));
 
-    assertThat(hints.names()).containsExactly("next_bought");
+    assertThat(hints.names()).containsExactly("next_bought", "title_words");
     double[] ofA = score(hints.scorers().get(0), 0);
     double[] ofC = score(hints.scorers().get(0), 2);
     assertThat(ofA[1]).isGreaterThan(0.1).isGreaterThan(10 * Math.abs(ofA[3]));
@@ -113,7 +113,7 @@ class HintsTest {
     Scorer summed = neighbours.scorer(catalogue);
     Hints hints = Hints.of(history, catalogue, List.of(summed));
 
-    assertThat(hints.names()).containsExactly("nearest_held");
+    assertThat(hints.names()).containsExactly("nearest_held", "title_words");
     Profile both = Profile.of("both", 2, null);
     both.items()[1] = 1;
     Arrays.fill(both.weights(), 5);
