@@ -23,12 +23,21 @@ import org.apache.spark.launcher.JavaModuleOptions;
 record CommandLineProcess(Path folder, List<String> options) {
 
   private static final String JVMS_OWN = "WARNING: Using incubator modules: jdk.incubator.vector\n";
-  private static final Pattern PROGRESS = Pattern.compile("(start Spark|[a-z]+) \\.\\.\\.");
+  private static final Pattern PROGRESS = Pattern.compile("(start Spark|[a-z0-9-]+) \\.\\.\\.");
   private static final long MINUTES = 30;
 
+  /**
+   * On so little data, what is made quick to start costs least: no second compiler, no made code.
+   */
   static CommandLineProcess in(Path folder) {
     return new CommandLineProcess(
-        folder, List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        folder,
+        List.of(
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dspark.sql.codegen.wholeStage=false",
+            "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
   }
 
   CommandLineProcess with(String... further) {
