@@ -33,9 +33,16 @@ public final class SparkSessions {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.shuffle.partitions", "8")
+            // A run asks a thousand different queries, and many of them again: none is compiled
+            // twice.
+            .config("spark.sql.codegen.cache.maxEntries", "5000")
+            // Up to so many groups of a task are gathered without being sorted first.
+            .config("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000")
             .config("spark.sql.csv.parser.columnPruning.enabled", "false")
             .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
-    if (!master.startsWith("local[") && !master.equals("local")) {
+    if (master.startsWith("local[") || master.equals("local")) {
+      builder.config("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+    } else {
       builder.config("spark.jars", ourJars());
     }
     return builder.getOrCreate();

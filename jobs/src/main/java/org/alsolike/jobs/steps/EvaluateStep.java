@@ -24,6 +24,7 @@ import org.alsolike.models.evaluate.Slicing;
 import org.alsolike.models.evaluate.SoldItems;
 import org.alsolike.models.evaluate.Task;
 import org.alsolike.models.recommend.Candidates;
+import org.alsolike.models.recommend.GatheredCustomers;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.CustomerMetrics;
@@ -77,8 +78,7 @@ record EvaluateStep(
     int depth = Collections.max(evaluation.k());
     models.values().forEach(model -> contenders.addAll(raw(model, history, depth)));
 
-    JudgedLists lazy = JudgedLists.of(contenders);
-    JudgedLists lists = lazy.readBack(kept("judged_lists", lazy.rows()));
+    JudgedLists lists = written(JudgedLists.of(contenders));
     SoldItems sold = SoldItems.before(history);
     ListJudging judging =
         new ListJudging(
@@ -89,6 +89,11 @@ record EvaluateStep(
         new CustomerMetrics(
             kept(CUSTOMER_METRICS, judging.perCustomer(history, sold, window, lists).rows()));
     return judging.judge(metrics, sold, lists);
+  }
+
+  private JudgedLists written(JudgedLists lists) {
+    return GatheredCustomers.during(
+        history, () -> lists.readBack(kept("judged_lists", lists.rows())));
   }
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */

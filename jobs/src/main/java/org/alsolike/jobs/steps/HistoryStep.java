@@ -10,9 +10,6 @@ import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
-import org.alsolike.tables.ItemFeatures;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Writes what was known at the moments of a run. Features of all moments are made in one job: that
@@ -37,18 +34,14 @@ record HistoryStep(RunContext context, FeatureStore store) {
     Instant first = firstEvent(store);
     Moments moments = Moments.of(windowStart, asOf, context.settings(), first);
     List<Instant> all = moments.all();
-    List<Instant> cutOffs = moments.cutOffs();
     CustomerFeatures customers =
         new CustomerFeatures(
             store.customerSchema(),
-            written("customer_features", all, store.customerFeatures(all).rows()));
-    ItemFeatures items =
-        new ItemFeatures(
-            store.itemSchema(),
-            written("item_features", cutOffs, store.itemFeatures(cutOffs).rows()));
+            WrittenHistory.written(
+                context, "customer_features", all, store.customerFeatures(all).rows()));
     WrittenHistory past = WrittenHistory.of(context, store, moments.ofModels());
-    History judged = past.at(windowStart, customers, items);
-    History current = past.at(asOf, customers, items);
+    History judged = past.at(windowStart, customers);
+    History current = past.at(asOf, customers);
 
     long knownCustomers = current.customerFeatures().rows().count();
     long knownItems = current.itemFeatures().rows().count();
@@ -65,10 +58,6 @@ record HistoryStep(RunContext context, FeatureStore store) {
         .with("customers", knownCustomers)
         .with("items", knownItems)
         .with("affinities", affinities);
-  }
-
-  private Dataset<Row> written(String table, List<Instant> asOfs, Dataset<Row> rows) {
-    return WrittenHistory.written(context, table, asOfs, rows);
   }
 
   /** When the history begins. */

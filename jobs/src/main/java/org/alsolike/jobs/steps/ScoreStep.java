@@ -17,6 +17,7 @@ import org.alsolike.jobs.store.StoreEntries;
 import org.alsolike.models.propensity.PropensityModel;
 import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.models.propensity.RawPropensityScores;
+import org.alsolike.models.recommend.GatheredCustomers;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
@@ -75,6 +76,11 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
   }
 
   Left<Results> run(
+      Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
+    return GatheredCustomers.during(history, () -> made(models, propensities));
+  }
+
+  private Left<Results> made(
       Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
     Settings.Recommendations settings = context.settings().recommendations();
     ListMaker maker = new ListMaker(settings, history, models::get);

@@ -22,7 +22,8 @@ record WrittenHistory(
     FeatureStore store,
     List<Instant> moments,
     PastPurchases purchases,
-    PastAffinities affinities) {
+    PastAffinities affinities,
+    ItemFeatures items) {
 
   static WrittenHistory of(RunContext context, FeatureStore store, List<Instant> moments) {
     PastPurchases purchases =
@@ -30,11 +31,15 @@ record WrittenHistory(
     PastAffinities affinities =
         new PastAffinities(
             written(context, "affinities", moments, store.affinities(moments, purchases).rows()));
-    return new WrittenHistory(context, store, moments, purchases, affinities);
+    ItemFeatures items =
+        new ItemFeatures(
+            store.itemSchema(),
+            written(context, "item_features", moments, store.itemFeatures(moments).rows()));
+    return new WrittenHistory(context, store, moments, purchases, affinities, items);
   }
 
-  /** With features that were written before, for several moments at once. */
-  History at(Instant asOf, CustomerFeatures customers, ItemFeatures items) {
+  /** With customer features that were written before, for several moments at once. */
+  History at(Instant asOf, CustomerFeatures customers) {
     return new History(
         asOf,
         affinities.at(asOf),
@@ -47,14 +52,13 @@ record WrittenHistory(
   }
 
   /**
-   * With features that are made only when somebody looks at them. A moment that is not among those
-   * of the tables is written on its own.
+   * With customer features that are made only when somebody looks at them. A moment that is not
+   * among those of the tables is written on its own.
    */
   History at(Instant asOf) {
     WrittenHistory holding =
         moments.contains(asOf) ? this : WrittenHistory.of(context, store, List.of(asOf));
-    return holding.at(
-        asOf, store.customerFeatures(List.of(asOf)), store.itemFeatures(List.of(asOf)));
+    return holding.at(asOf, store.customerFeatures(List.of(asOf)));
   }
 
   static Dataset<Row> written(

@@ -243,6 +243,8 @@ public record Blend(
     private final Map<String, ScoringModel> models;
     private final Map<Candidates.Scope, Ordering> orderings;
     private final SortedMap<String, Long> counts;
+    private History readFor;
+    private Base read;
 
     Model(
         Map<String, ScoringModel> models,
@@ -275,9 +277,18 @@ public record Blend(
       return counts;
     }
 
+    /** Lists of several scopes are made at the same moment: its first stage is read once. */
+    private synchronized Base base(History history) {
+      if (history != readFor) {
+        read = new Base(models, history);
+        readFor = history;
+      }
+      return read;
+    }
+
     @Override
     public Recommendations forCustomers(History history, Candidates candidates, int k) {
-      Base base = new Base(models, history);
+      Base base = base(history);
       Candidates.Scope learned =
           candidates.scope() == Candidates.Scope.UNSEEN
               ? Candidates.Scope.UNSEEN

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.alsolike.models.recommend.inprocess.FilterScorer;
 import org.alsolike.models.recommend.inprocess.LinearRidge;
 import org.alsolike.models.recommend.inprocess.SparseMatrix;
+import org.alsolike.models.recommend.inprocess.VectorPanels;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Column;
@@ -20,9 +21,9 @@ import org.apache.spark.sql.Column;
  * stage follow what is held together at any time; this follows what comes next, and now.
  *
  * @param filter gives the customer's vector
- * @param weights factors x items
+ * @param weights of each item, as long as that vector
  */
-record NextBought(FilterScorer filter, float[][] weights) implements Scorer {
+record NextBought(FilterScorer filter, VectorPanels weights) implements Scorer {
 
   private static final Duration LATELY = Duration.ofDays(28);
   private static final double RIDGE = 1;
@@ -48,7 +49,7 @@ record NextBought(FilterScorer filter, float[][] weights) implements Scorer {
         ridge.add(vector, marked(pairs, customer, SINCE, numbers));
       }
     }
-    return new NextBought(filter, ridge.solve(RIDGE));
+    return new NextBought(filter, VectorPanels.ofFactors(ridge.solve(RIDGE), catalogue.size()));
   }
 
   /** The pairs that were bought, with a mark as weight: before, since, or the sum of both. */
@@ -101,13 +102,9 @@ record NextBought(FilterScorer filter, float[][] weights) implements Scorer {
             .toArray();
     float[] vector = vector(filter, held);
     if (vector.length > 0) {
-      Arrays.fill(scores, 0);
-    }
-    for (int factor = 0; factor < vector.length; factor++) {
-      float value = vector[factor];
-      float[] row = weights[factor];
+      float[] products = weights.multiply(vector);
       for (int item = 0; item < scores.length; item++) {
-        scores[item] += (double) value * row[item];
+        scores[item] = products[item];
       }
     }
   }

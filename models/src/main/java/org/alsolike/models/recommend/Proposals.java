@@ -50,11 +50,19 @@ final class Proposals {
     for (int hint = 0; hint < hints.length; hint++) {
       Arrays.fill(hints[hint], NOT_PROPOSED);
       stage.hints().scorers().get(hint).score(customer, hints[hint]);
-      bestHints[hint] = Arrays.stream(hints[hint]).max().orElse(NOT_PROPOSED);
+      bestHints[hint] = largest(hints[hint]);
     }
     shopper = new Shopper(customer);
     Arrays.fill(related, NOT_PROPOSED);
     stage.related().score(shopper.lastOrder(), related);
+  }
+
+  private static double largest(double[] values) {
+    double largest = NOT_PROPOSED;
+    for (double value : values) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
   }
 
   /** Finds the candidates of the customer who was scored for, and returns how many there are. */

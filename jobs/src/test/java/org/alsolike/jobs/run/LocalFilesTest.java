@@ -1,0 +1,41 @@
+package org.alsolike.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFilesTest {
+
+  @Test
+  void givesAFileThePermissionsThatAreAskedFor(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("a file"));
+    try (FileSystem files = files()) {
+      for (String wanted : new String[] {"640", "755", "600"}) {
+        files.setPermission(new org.apache.hadoop.fs.Path(file.toUri()), new FsPermission(wanted));
+
+        assertThat(octal(file)).isEqualTo(wanted);
+      }
+    }
+  }
+
+  private static String octal(Path file) throws IOException {
+    String symbols = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    int bits = Integer.parseInt(symbols.replaceAll("[rwx]", "1").replace('-', '0'), 2);
+    return Integer.toOctalString(bits);
+  }
+
+  private static FileSystem files() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.file.impl", LocalFiles.class.getName());
+    return FileSystem.newInstance(URI.create("file:///"), configuration);
+  }
+}
