@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.serving.reader.CustomerList.Source;
@@ -129,6 +130,38 @@ class PipelineTest {
     }
     assertThat(metric("seconds.total")).isPositive();
     assertThat(metric("memory.peak_mb")).isBetween(100.0, 8192.0);
+  }
+
+  @Test
+  void recordsEachModelWithItsPurposeAndTheMomentUpToWhichItLearned() {
+    Map<String, Set<String>> cutOffs = new TreeMap<>();
+    Map<String, Set<String>> names = new TreeMap<>();
+    Set<String> fingerprints = new TreeSet<>();
+    JsonNode trainings = project.record().get("trainings");
+    for (JsonNode training : trainings) {
+      String purpose = training.get("purpose").textValue();
+      cutOffs
+          .computeIfAbsent(purpose, any -> new TreeSet<>())
+          .add(training.get("cut_off").textValue());
+      names.computeIfAbsent(purpose, any -> new TreeSet<>()).add(training.get("name").textValue());
+      fingerprints.add(training.get("fingerprint").textValue());
+    }
+
+    assertThat(cutOffs)
+        .isEqualTo(
+            Map.of(
+                "judged", Set.of("2011-11-09T00:00:00Z"),
+                "served", Set.of("2011-12-10T00:00:00Z")));
+    assertThat(names.get("judged"))
+        .contains("als", "blend", "own-history", "popularity")
+        .contains("buys_30d.boosted-trees", "buys_30d.logistic-regression");
+    assertThat(names.get("served"))
+        .containsExactly("blend", "buys_30d.boosted-trees", "item-neighbours", "own-history");
+    assertThat(fingerprints).as("each of its own").hasSize(trainings.size());
+    assertThat(figures("train.judged.blend."))
+        .as("not overwritten by the served one")
+        .hasSameSizeAs(figures("train.served.blend."))
+        .isNotEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.alsolike.jobs.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -63,9 +64,14 @@ public final class RunRecord {
     record.withObject("/metrics").put(name, value);
   }
 
-  /** Any further part of the record, such as the rejections per reason or both trainings. */
+  /** Any further part of the record, such as the rejections per reason. */
   public void note(String name, Object value) {
     record.set(name, JSON.valueToTree(value));
+  }
+
+  /** One more entry of a part that is a list, such as the trainings. */
+  public void add(String name, Object entry) {
+    record.withArray("/" + name).add(JSON.<JsonNode>valueToTree(entry));
   }
 
   public void finish(String status) {

@@ -27,6 +27,7 @@ record ModelStore(RunContext context, Map<String, Object> locks) {
   /** A recommender's model as it was read back, and what its training said. */
   record Trained(
       Recommender recommender,
+      String fingerprint,
       RecommendationModel model,
       Map<String, Long> counts,
       List<String> remarks) {}
@@ -63,7 +64,8 @@ record ModelStore(RunContext context, Map<String, Object> locks) {
       remarks.addAll(model.remarks());
       index.write(Map.of(NAMES, String.join("\n", tables.keySet()).getBytes(UTF_8)));
     }
-    return new Trained(recommender, recommender.load(tables(folder, index)), counts, remarks);
+    RecommendationModel model = recommender.load(tables(folder, index));
+    return new Trained(recommender, fingerprint, model, counts, remarks);
   }
 
   private FileSet index(String folder) {

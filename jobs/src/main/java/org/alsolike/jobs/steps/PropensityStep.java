@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.evaluate.PropensityFigures;
 import org.alsolike.models.evaluate.PropensityJudging;
 import org.alsolike.models.evaluate.ReliabilityDecile;
@@ -51,14 +52,14 @@ record PropensityStep(RunContext context, Known known, Events events) {
               .formatted(settings.name(), count(figures.outcomes()), count(figures.customers())));
       lines.addAll(compared);
       lines.addAll(reliability(figures));
-      served.put(settings.name(), trained(settings, settings.trainer(), asOf));
+      served.put(settings.name(), trained(settings, settings.trainer(), Purpose.SERVED, asOf));
     }
     return Left.of(new Propensities(served, judged), lines);
   }
 
   private PropensityFigures judge(
       PropensitySettings settings, PropensityTrainer trainer, Instant windowStart, Instant asOf) {
-    PropensityModel model = trained(settings, trainer, windowStart);
+    PropensityModel model = trained(settings, trainer, Purpose.JUDGED, windowStart);
     String fingerprint = context.fingerprints().propensity(windowStart, settings, trainer);
     PropensityExamples test =
         new ExampleMaker(context, known, events).test(settings, windowStart, asOf);
@@ -82,8 +83,10 @@ record PropensityStep(RunContext context, Known known, Events events) {
 
   /** Loads the model where it was trained before for the same inputs, else trains and saves it. */
   private PropensityModel trained(
-      PropensitySettings settings, PropensityTrainer trainer, Instant cutOff) {
+      PropensitySettings settings, PropensityTrainer trainer, Purpose purpose, Instant cutOff) {
     String fingerprint = context.fingerprints().propensity(cutOff, settings, trainer);
+    String trainingName = "%s.%s".formatted(settings.name(), trainer.kind());
+    new Training(trainingName, purpose, cutOff, fingerprint).addTo(context.record());
     String folder =
         "%smodels/%s-%s-%s"
             .formatted(

@@ -12,9 +12,11 @@ import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.steps.ModelStore.Trained;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.NamedModel;
+import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.History;
@@ -87,8 +89,9 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
         .forEach(
             (name, one) -> {
               context.console().detail("train %s up to %s".formatted(name, from));
-              models.put(
-                  one, new NamedModel(name, past.models().train(one, history, past).model()));
+              Trained made = past.models().train(one, history, past);
+              new Training(name, Purpose.JUDGED, from, made.fingerprint()).addTo(context.record());
+              models.put(one, new NamedModel(name, made.model()));
             });
     Judgement judgement =
         new EvaluateStep(

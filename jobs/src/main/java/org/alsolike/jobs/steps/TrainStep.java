@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.run.RunRecord;
 import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.ModelStore.Trained;
 import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -37,8 +39,8 @@ record TrainStep(RunContext context, FeatureStore store) {
   /** A model and its name in tables and figures. */
   record NamedModel(String name, RecommendationModel model) {}
 
-  /** What to train, and what the model is called in tables and figures. */
-  private record Order(String name, Recommender recommender, History history) {}
+  /** What to train and for what, and what the model is called in tables and figures. */
+  private record Order(String name, Purpose purpose, Recommender recommender, History history) {}
 
   Left<Recommenders> run(Known known, List<Recommender> further) {
     Settings.Recommendations lists = context.settings().recommendations();
@@ -50,8 +52,8 @@ record TrainStep(RunContext context, FeatureStore store) {
     Map<String, Recommender> judged = ModelStore.named(toJudge(lists, further));
 
     List<Order> orders = new ArrayList<>();
-    judged.forEach((name, one) -> orders.add(new Order(name, one, known.judged())));
-    served.forEach(one -> orders.add(new Order(one.name(), one, known.current())));
+    judged.forEach((name, one) -> orders.add(new Order(name, Purpose.JUDGED, one, known.judged())));
+    served.forEach(one -> orders.add(new Order(one.name(), Purpose.SERVED, one, known.current())));
     List<Trained> trained = sideBySide(orders, known);
 
     List<String> lines = new ArrayList<>();
@@ -61,11 +63,11 @@ record TrainStep(RunContext context, FeatureStore store) {
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
       Trained made = trained.get(i);
-      report(order.name(), made, lines);
-      if (order.history() == known.judged()) {
-        judgedModels.put(order.recommender(), new NamedModel(order.name(), made.model()));
-      } else {
-        servedModels.put(order.recommender(), made.model());
+      report(order, made, lines);
+      switch (order.purpose()) {
+        case JUDGED ->
+            judgedModels.put(order.recommender(), new NamedModel(order.name(), made.model()));
+        case SERVED -> servedModels.put(order.recommender(), made.model());
       }
     }
     return Left.of(new Recommenders(judgedModels, servedModels), lines)
@@ -120,17 +122,22 @@ record TrainStep(RunContext context, FeatureStore store) {
   }
 
   /** Counts go into the record, and to the console where the training did not say it in words. */
-  private void report(String name, Trained made, List<String> lines) {
+  private void report(Order order, Trained made, List<String> lines) {
+    RunRecord record = context.record();
+    new Training(order.name(), order.purpose(), order.history().asOf(), made.fingerprint())
+        .addTo(record);
     List<String> counted = new ArrayList<>();
     made.counts()
         .forEach(
             (what, count) -> {
-              context.record().metric("train.%s.%s".formatted(name, what), count);
+              record.metric(
+                  "train.%s.%s.%s".formatted(order.purpose().word(), order.name(), what), count);
               counted.add("%s %,d".formatted(what.replace('_', ' '), count));
             });
-    made.remarks().forEach(remark -> lines.add(name + ": " + remark));
+    String said = "%s (%s): ".formatted(order.name(), order.purpose().word());
+    made.remarks().forEach(remark -> lines.add(said + remark));
     if (!counted.isEmpty() && made.remarks().isEmpty()) {
-      lines.add(name + ": " + String.join(" · ", counted));
+      lines.add(said + String.join(" · ", counted));
     }
   }
 }
