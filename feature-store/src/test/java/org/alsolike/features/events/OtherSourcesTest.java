@@ -131,6 +131,11 @@ class OtherSourcesTest {
   }
 
   @Test
+  void acceptedStatementsWithoutADateAreCounted() {
+    assertThat(TimelessStatements.of(validated)).isEqualTo(Map.of("items", 1L, "customers", 5L));
+  }
+
+  @Test
   void tooManyBrokenRowsStopTheRunAndRulesDoNotCount() {
     var counts = RejectionCounts.of(validated.get(1));
 

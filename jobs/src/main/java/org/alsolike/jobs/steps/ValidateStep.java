@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alsolike.features.events.RejectionCounts;
+import org.alsolike.features.events.TimelessStatements;
 import org.alsolike.features.events.Validation;
 import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.Steps.Left;
@@ -35,6 +36,8 @@ record ValidateStep(RunContext context) {
     }
     List<RejectionCounts> counts = sources.values().stream().map(RejectionCounts::of).toList();
     record(counts);
+    Map<String, Long> timeless = TimelessStatements.of(sources.values());
+    context.record().note("timeless", timeless);
     counts.forEach(source -> source.refuseAbove(context.settings().sources().brokenAllowed()));
 
     Validated validated =
@@ -43,7 +46,14 @@ record ValidateStep(RunContext context) {
             Optional.ofNullable(sources.get("items")).map(rows -> new Items(rows.accepted())),
             Optional.ofNullable(sources.get("customers"))
                 .map(rows -> new Customers(rows.accepted())));
-    Left<Validated> left = Left.of(validated, lines(counts, validated.events()));
+    List<String> lines = lines(counts, validated.events());
+    timeless.forEach(
+        (source, statements) -> {
+          if (statements > 0) {
+            lines.add("  %s statements of %s without a date".formatted(count(statements), source));
+          }
+        });
+    Left<Validated> left = Left.of(validated, lines);
     counts.forEach(
         source ->
             left.with(source.source() + "_in", source.read())
