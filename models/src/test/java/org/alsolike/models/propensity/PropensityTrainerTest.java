@@ -6,7 +6,11 @@ import static org.alsolike.tables.PropensityScores.PROBABILITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every permitted trainer, with its defaults. */
@@ -100,17 +105,62 @@ class PropensityTrainerTest {
     }
   }
 
+  static Stream<Arguments> everyTrainerAndCalibration() {
+    return everyTrainer()
+        .flatMap(
+            trainer ->
+                Arrays.stream(CalibrationMethod.values())
+                    .map(calibration -> Arguments.of(trainer, calibration)));
+  }
+
   @ParameterizedTest
-  @MethodSource("everyTrainer")
-  void scoresAlikeAfterSavingAndLoading(PropensityTrainer trainer, SparkSession spark) {
-    PropensityModel saved = Shop.model(spark, trainer);
+  @MethodSource("everyTrainerAndCalibration")
+  void scoresAlikeAfterSavingAndLoading(
+      PropensityTrainer trainer, CalibrationMethod calibration, SparkSession spark)
+      throws IOException {
+    PropensityModel saved = Shop.model(trainer, calibration, Shop.examples(spark));
 
     PropensityModel loaded = PropensityModel.load(saved.files());
 
     assertThat(loaded.name()).isEqualTo("buys_30d");
     assertThat(loaded.trainer()).isEqualTo(trainer.kind());
+    assertThat(card(loaded).get(calibration.name().toLowerCase(Locale.ROOT)).isObject())
+        .as("calibrated by %s", calibration)
+        .isTrue();
     assertThat(rows(Shop.everyone(loaded, Shop.customers(spark))))
         .isEqualTo(rows(Shop.everyone(saved, Shop.customers(spark))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyTrainer")
+  void fitsScalesAndMediansOnTrainingRowsAlone(PropensityTrainer trainer) throws IOException {
+    PropensityModel model = fitted(trainer, 1);
+    PropensityModel otherwiseCalibrated = fitted(trainer, 1000);
+
+    assertThat(card(otherwiseCalibrated).get("preparation"))
+        .isEqualTo(card(model).get("preparation"));
+    assertThat(card(otherwiseCalibrated).get("platt")).isNotEqualTo(card(model).get("platt"));
+  }
+
+  /** On 40 rows; the values of the 20 that calibrate are multiplied. */
+  private static PropensityModel fitted(PropensityTrainer trainer, double calibratingTimes) {
+    var training = new LearningRows.Split(new ArrayList<>(), new ArrayList<>());
+    var calibrating = new LearningRows.Split(new ArrayList<>(), new ArrayList<>());
+    for (int row = 0; row < 60; row++) {
+      boolean trained = row < 40;
+      double times = trained ? 1 : calibratingTimes;
+      double gap = row % 5 == 0 ? Double.NaN : 3 + row % 11;
+      (trained ? training : calibrating)
+          .add(new double[] {(1 + row % 7) * times, gap * times}, row % 7 > 3 != (row % 10 == 0));
+    }
+    return PropensityModel.train(
+        Shop.settings(trainer, CalibrationMethod.PLATT),
+        trainer,
+        new LearningRows("buys_30d", List.of("orders", "gap"), training, calibrating));
+  }
+
+  private static JsonNode card(PropensityModel model) throws IOException {
+    return new ObjectMapper().readTree(model.files().get("model.json"));
   }
 
   @ParameterizedTest

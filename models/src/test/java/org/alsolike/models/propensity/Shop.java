@@ -119,7 +119,12 @@ final class Shop {
   }
 
   static PropensityModel model(PropensityTrainer trainer, PropensityExamples examples) {
-    PropensitySettings settings = settings(trainer, CalibrationMethod.PLATT);
+    return model(trainer, CalibrationMethod.PLATT, examples);
+  }
+
+  static PropensityModel model(
+      PropensityTrainer trainer, CalibrationMethod calibration, PropensityExamples examples) {
+    PropensitySettings settings = settings(trainer, calibration);
     return PropensityModel.train(settings, trainer, TrainingPlan.of(settings, examples).collect());
   }
 
