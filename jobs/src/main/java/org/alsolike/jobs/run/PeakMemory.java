@@ -23,8 +23,24 @@ public final class PeakMemory implements AutoCloseable {
 
   private final AtomicLong peakBytes = new AtomicLong();
   private final Thread sampler = new Thread(this::sample, "peak-memory");
+  private final ProcessHandle root;
+  private final Path processes;
+  private final Duration settledAfter;
 
+  /** Measures this process and its children from now on. */
   public PeakMemory() {
+    this(ProcessHandle.current(), Path.of("/proc"), SETTLED);
+  }
+
+  /**
+   * @param root measured with its children
+   * @param processes where the system tells of processes, as Linux does in {@code /proc}
+   * @param settledAfter children younger than this are left out
+   */
+  PeakMemory(ProcessHandle root, Path processes, Duration settledAfter) {
+    this.root = root;
+    this.processes = processes;
+    this.settledAfter = settledAfter;
     sampler.setDaemon(true);
     sampler.start();
   }
@@ -33,6 +49,13 @@ public final class PeakMemory implements AutoCloseable {
   public long peakMegabytes() {
     measure();
     return peakBytes.get() >> 20;
+  }
+
+  /** What the figure is, for the record: it depends on what the system tells. */
+  public String measured() {
+    return resident(root.pid()) > 0
+        ? "resident size of the process tree"
+        : "heap in use of this process alone: the system has no " + processes;
   }
 
   private void sample() {
@@ -47,13 +70,12 @@ public final class PeakMemory implements AutoCloseable {
   }
 
   private void measure() {
-    ProcessHandle self = ProcessHandle.current();
-    Instant settled = Instant.now().minus(SETTLED);
+    Instant settled = Instant.now().minus(settledAfter);
     Stream<ProcessHandle> children =
-        self.descendants()
+        root.descendants()
             .filter(child -> child.info().startInstant().map(settled::isAfter).orElse(false));
     long bytes =
-        Stream.concat(Stream.of(self), children)
+        Stream.concat(Stream.of(root), children)
             .mapToLong(process -> resident(process.pid()))
             .sum();
     Runtime runtime = Runtime.getRuntime();
@@ -62,8 +84,9 @@ public final class PeakMemory implements AutoCloseable {
   }
 
   /** Bytes, or 0 when the process has ended or the system has no {@code /proc}. */
-  private static long resident(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+  private long resident(long pid) {
+    Path status = processes.resolve(Long.toString(pid)).resolve("status");
+    try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)

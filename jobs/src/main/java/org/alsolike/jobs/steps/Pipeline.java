@@ -183,6 +183,7 @@ public final class Pipeline {
       double seconds = Steps.seconds(started);
       record.metric("seconds.total", seconds);
       record.metric("memory.peak_mb", memory.peakMegabytes());
+      record.note("memory.measured", memory.measured());
       record.finish("done");
       console.line("");
       console.line(
