@@ -19,6 +19,9 @@ import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher in a clone whose path has a blank and a quote, with a build that is done already.
@@ -76,27 +79,60 @@ class LauncherTest {
             "no such shop.yaml: there is no such file; name the configuration with -c FILE");
   }
 
-  @Test
-  void saysWhichJdkItNeedsWhereThereIsNone() throws Exception {
-    Path tools = Files.createDirectories(temp.resolve("bin"));
-    for (String tool : List.of("dirname", "sed", "head", "readlink", "find")) {
-      Files.createSymbolicLink(tools.resolve(tool), whereIs(tool));
-    }
-    Path elsewhere = Files.createDirectories(temp.resolve("nothing here"));
-    String script =
-        Files.readString(clone.resolve("alsolike")).replace("/usr/lib/jvm/*", "" + elsewhere);
-    Files.writeString(clone.resolve("alsolike"), script.replace("/opt/java/*", ""));
+  @ParameterizedTest(name = "of {0} takes {1}")
+  @CsvSource({"21 17, 17", "17 21, 17", "25 17, 17", "21, 21", "25 21, 21", "11 21 25, 21"})
+  void takesAJdk17AndElseA21(String installed, String taken) throws Exception {
+    Ended launched = launchWhereOnlyTheseJdksAre(installed.split(" "));
 
-    Ended refused =
-        launch(
-            Map.of("PATH", tools.toString(), "HOME", elsewhere.toString(), "JAVA_HOME", ""),
-            "status");
+    assertThat(launched.err()).isEmpty();
+    assertThat(launched.out()).isEqualTo("JDK " + taken + "\n");
+  }
+
+  @ParameterizedTest(name = "where there is [{0}]")
+  @ValueSource(strings = {"", "25", "11 25"})
+  void saysWhichJdkItNeedsWhereThereIsNone(String installed) throws Exception {
+    Ended refused = launchWhereOnlyTheseJdksAre(installed.split(" "));
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .isEqualTo(
             "alsolike: needs a JDK 17 or 21, but none was found;"
                 + " install one or point JAVA_HOME to it.\n");
+  }
+
+  /** JDKs that only say which one they are; those of this machine are not seen. */
+  private Ended launchWhereOnlyTheseJdksAre(String... versions) throws Exception {
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    for (String tool : List.of("dirname", "sed", "head", "readlink", "find")) {
+      script(tools.resolve(tool), "exec '%s' \"$@\"".formatted(whereIs(tool)));
+    }
+    Path home = Files.createDirectories(temp.resolve("a home"));
+    for (String version : versions) {
+      if (!version.isEmpty()) {
+        jdk(home.resolve(Path.of(".jdks", "jdk-" + version)), version);
+      }
+    }
+    String script = Files.readString(clone.resolve("alsolike"));
+    for (String place : List.of("/usr/lib/jvm/*", "/opt/java/*")) {
+      assertThat(script).contains(place);
+      script = script.replace(place, temp.resolve("nothing").toString());
+    }
+    Files.writeString(clone.resolve("alsolike"), script);
+    return launch(
+        Map.of("PATH", tools.toString(), "HOME", home.toString(), "JAVA_HOME", ""), "status");
+  }
+
+  private static void jdk(Path folder, String version) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"" + version + ".0.9\"\n");
+    for (String tool : List.of("java", "javac")) {
+      script(bin.resolve(tool), "echo 'JDK %s'".formatted(version));
+    }
+  }
+
+  private static void script(Path file, String line) throws IOException {
+    Files.writeString(file, "#!%s\n%s\n".formatted(whereIs("bash"), line));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
