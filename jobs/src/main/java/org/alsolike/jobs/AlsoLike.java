@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.ProductVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -17,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "alsolike",
     description = "Turns a shop's history into lists, scores and segments.",
     mixinStandardHelpOptions = true,
-    version = "AlsoLike 0.1.0",
+    versionProvider = AlsoLike.Version.class,
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       QuickstartVerb.class,
@@ -35,6 +37,14 @@ import picocli.CommandLine.TypeConversionException;
       VersionsVerb.class
     })
 public final class AlsoLike implements Runnable {
+
+  /** Read only where somebody asks for it. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"AlsoLike " + ProductVersion.text()};
+    }
+  }
 
   @Spec private CommandSpec spec;
 

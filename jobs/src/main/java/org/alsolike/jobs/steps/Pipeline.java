@@ -20,6 +20,7 @@ import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.PeakMemory;
+import org.alsolike.jobs.run.ProductVersion;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.RunLock;
 import org.alsolike.jobs.run.RunRecord;
@@ -244,7 +245,7 @@ public final class Pipeline {
 
   private static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
-    versions.put("alsolike", "0.1.0");
+    versions.put("alsolike", ProductVersion.text());
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     versions.put("java", System.getProperty("java.version"));
     versions.put("tribuo", org.tribuo.Tribuo.VERSION);
