@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.evaluate.PropensityFigures;
 import org.alsolike.models.evaluate.PropensityJudging;
+import org.alsolike.models.evaluate.RecencyBaseline;
 import org.alsolike.models.evaluate.ReliabilityDecile;
 import org.alsolike.models.propensity.PropensityModel;
 import org.alsolike.models.propensity.PropensitySettings;
@@ -40,9 +43,11 @@ record PropensityStep(RunContext context, Known known, Events events) {
     Map<String, PropensityFigures> judged = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
     for (PropensitySettings settings : context.settings().propensity()) {
+      PropensityExamples test =
+          new ExampleMaker(context, known, events).test(settings, windowStart, asOf);
       List<String> compared = new ArrayList<>();
       for (PropensityTrainer trainer : settings.trainers()) {
-        PropensityFigures figures = judge(settings, trainer, windowStart, asOf);
+        PropensityFigures figures = judge(settings, trainer, windowStart, test);
         judged.putIfAbsent(settings.name(), figures);
         compared.add(line(trainer, figures));
       }
@@ -51,6 +56,7 @@ record PropensityStep(RunContext context, Known known, Events events) {
           "%s: came true for %s of %s customers"
               .formatted(settings.name(), count(figures.outcomes()), count(figures.customers())));
       lines.addAll(compared);
+      recencyAlone(settings, test).ifPresent(lines::add);
       lines.addAll(reliability(figures));
       served.put(settings.name(), trained(settings, settings.trainer(), Purpose.SERVED, asOf));
     }
@@ -58,11 +64,12 @@ record PropensityStep(RunContext context, Known known, Events events) {
   }
 
   private PropensityFigures judge(
-      PropensitySettings settings, PropensityTrainer trainer, Instant windowStart, Instant asOf) {
+      PropensitySettings settings,
+      PropensityTrainer trainer,
+      Instant windowStart,
+      PropensityExamples test) {
     PropensityModel model = trained(settings, trainer, Purpose.JUDGED, windowStart);
     String fingerprint = context.fingerprints().propensity(windowStart, settings, trainer);
-    PropensityExamples test =
-        new ExampleMaker(context, known, events).test(settings, windowStart, asOf);
     String name =
         "evaluation/%s/predictions-%s-%s"
             .formatted(
@@ -79,6 +86,17 @@ record PropensityStep(RunContext context, Known known, Events events) {
     figures.asMetrics().forEach((metric, value) -> context.record().metric(prefix + metric, value));
     context.record().note(prefix + "reliability", figures.reliability());
     return figures;
+  }
+
+  /** A baseline that takes no training, beside the trainers. */
+  private Optional<String> recencyAlone(PropensitySettings settings, PropensityExamples test) {
+    OptionalDouble auc = RecencyBaseline.auc(test);
+    if (auc.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = "propensity.%s.%s.auc".formatted(settings.name(), RecencyBaseline.NAME);
+    context.record().metric(name, auc.getAsDouble());
+    return Optional.of(String.format(Locale.ROOT, "recency alone: AUC %.3f", auc.getAsDouble()));
   }
 
   /** Loads the model where it was trained before for the same inputs, else trains and saves it. */

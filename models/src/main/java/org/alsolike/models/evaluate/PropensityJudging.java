@@ -44,11 +44,7 @@ public record PropensityJudging(Dataset<Row> rows) {
    */
   public PropensityFigures figures() {
     Row totals = totals();
-    Ranking ranking = new Ranking(totals.getLong(0), totals.getLong(1));
-    for (Iterator<Row> best = tallies(SCORE).toLocalIterator(); best.hasNext(); ) {
-      Row tally = best.next();
-      ranking.add(tally.getLong(1), tally.getLong(2));
-    }
+    Ranking ranking = ranking(totals);
     Calibration calibration = new Calibration(totals.getLong(0));
     for (Iterator<Row> best = tallies(PROBABILITY).toLocalIterator(); best.hasNext(); ) {
       Row tally = best.next();
@@ -64,6 +60,24 @@ public record PropensityJudging(Dataset<Row> rows) {
         calibration.expectedError(),
         ranking.liftInTopDecile(),
         calibration.reliability());
+  }
+
+  /**
+   * Of a score alone, whatever the probabilities. Reads {@link #rows} twice.
+   *
+   * @throws IllegalArgumentException as {@link #figures} does
+   */
+  public double auc() {
+    return ranking(totals()).auc();
+  }
+
+  private Ranking ranking(Row totals) {
+    Ranking ranking = new Ranking(totals.getLong(0), totals.getLong(1));
+    for (Iterator<Row> best = tallies(SCORE).toLocalIterator(); best.hasNext(); ) {
+      Row tally = best.next();
+      ranking.add(tally.getLong(1), tally.getLong(2));
+    }
+    return ranking;
   }
 
   /** One row per distinct value, greatest first: customers and outcomes. */

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.Feature;
+import org.alsolike.tables.FeatureSchema;
+import org.alsolike.tables.PropensityExamples;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -116,6 +122,41 @@ class PropensityJudgingTest {
             """);
 
     assertThat(new PropensityJudging(rows).figures().auc()).isEqualTo(1);
+  }
+
+  @Test
+  void ranksByRecencyAloneWithWhoeverNeverOrderedLast(SparkSession spark) {
+    var examples =
+        spark.sql(
+            """
+            select concat('c', n) as customer_id, timestamp'2011-11-09' as as_of, outcome, days
+              as days_since_last_order
+            from values (1, 1.0d, true), (2, 5.0d, false), (3, 5.0d, true), (4, null, false)
+              as t(n, days, outcome)
+            """);
+
+    // 1 beats both that did not buy, 3 ties one and beats the other
+    assertThat(RecencyBaseline.auc(examples("days_since_last_order", examples)))
+        .hasValue((2 + 0.5 + 1) / 4);
+    assertThat(
+            RecencyBaseline.auc(
+                examples("days", examples.withColumnRenamed("days_since_last_order", "days"))))
+        .as("without the feature")
+        .isEmpty();
+  }
+
+  private static PropensityExamples examples(String feature, Dataset<Row> rows) {
+    var days =
+        new Feature(
+            feature,
+            feature,
+            DataTypes.DoubleType,
+            feature,
+            OptionalInt.empty(),
+            Optional.empty(),
+            "{}");
+    return new PropensityExamples(
+        new FeatureSchema("customer_features", "one row per customer", List.of(days)), rows);
   }
 
   @Test
