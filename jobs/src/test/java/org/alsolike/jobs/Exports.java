@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files that a run leaves for those who load files. */
@@ -23,6 +24,24 @@ record Exports(Path folder) {
   Map<String, List<String>> lists(String name, String id) {
     return lines(name + ".jsonl").stream()
         .collect(toMap(line -> line.get(id).textValue(), line -> texts(line.get("item_ids"))));
+  }
+
+  /** Item, score and tier of each place, best first, by the id that the list is for. */
+  Map<String, List<String>> places(String name, String id) {
+    Map<String, List<String>> places = new TreeMap<>();
+    for (JsonNode line : lines(name + ".jsonl")) {
+      List<String> list = new ArrayList<>();
+      for (int i = 0; i < line.get("item_ids").size(); i++) {
+        list.add(
+            "%s %s %s"
+                .formatted(
+                    line.get("item_ids").get(i).textValue(),
+                    line.get("scores").get(i).doubleValue(),
+                    line.get("tiers").get(i).textValue()));
+      }
+      places.put(line.get(id).textValue(), list);
+    }
+    return places;
   }
 
   /** The objects of a folder of JSON Lines. */

@@ -1,11 +1,18 @@
 package org.alsolike.jobs;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +44,8 @@ class LookUpTest {
         .startsWith("Customer %s · ".formatted(list.getKey()))
         .contains(" · version 1\n")
         .contains("Next basket\n  1  ");
+    assertThat(firstLine(shown))
+        .isEqualTo(inATable(firstPlace("for_you", "customer_id", list.getKey())));
   }
 
   @Test
@@ -51,6 +60,8 @@ class LookUpTest {
     assertThat(page.get("next_basket").findValuesAsText("item"))
         .isEqualTo(Exports.of(project).lists("next_basket", "customer_id").get(list.getKey()));
     assertThat(page.get("scores").get("buys_30d").get("percentile").intValue()).isBetween(1, 100);
+    assertThat(described(page.get("for_you").get(0)))
+        .isEqualTo(firstPlace("for_you", "customer_id", list.getKey()));
   }
 
   @Test
@@ -64,8 +75,58 @@ class LookUpTest {
     assertThat(shown.out())
         .startsWith("Item %s · ".formatted(list.getKey()))
         .contains("You may also like\n  1  " + list.getValue().get(0));
-    assertThat(ShopProject.json(json.out()).get("also_like").findValuesAsText("item"))
-        .isEqualTo(list.getValue());
+    JsonNode alsoLike = ShopProject.json(json.out()).get("also_like");
+    assertThat(alsoLike.findValuesAsText("item")).isEqualTo(list.getValue());
+    String first = firstPlace("also_like", "item_id", list.getKey());
+    assertThat(firstLine(shown)).isEqualTo(inATable(first));
+    assertThat(described(alsoLike.get(0))).isEqualTo(first);
+  }
+
+  /** Item, title, score and tier, of the exports and of the shop's own file. */
+  private String firstPlace(String list, String id, String ofId) {
+    String[] place = Exports.of(project).places(list, id).get(ofId).get(0).split(" ");
+    String score = new BigDecimal(place[1]).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+    return "%s | %s | %s | %s".formatted(place[0], title(place[0]), score, place[2]);
+  }
+
+  /** What most lines of the file call the item; notes of the warehouse are in small letters. */
+  private String title(String item) {
+    Map<String, Long> titles =
+        SliceOfOnlineRetail.rows(project).stream()
+            .filter(row -> row.get("StockCode").equalsIgnoreCase(item))
+            .map(row -> row.get("Description").strip())
+            .filter(title -> !title.equals(title.toLowerCase(Locale.ROOT)))
+            .collect(groupingBy(title -> title, TreeMap::new, counting()));
+    long most = Collections.max(titles.values());
+    return titles.keySet().stream().filter(t -> titles.get(t) == most).findFirst().orElseThrow();
+  }
+
+  private static String described(JsonNode place) {
+    return "%s | %s | %s | %s"
+        .formatted(
+            place.get("item").textValue(),
+            place.get("title").textValue(),
+            place.get("score").textValue(),
+            place.get("tier").textValue());
+  }
+
+  /** The line of the first place, by the columns of the table. */
+  private static String firstLine(Ended shown) {
+    String line = shown.out().lines().filter(l -> l.startsWith("  1  ")).findFirst().orElseThrow();
+    return "%s | %s | %s | %s"
+        .formatted(
+            line.substring(5, 17).strip(),
+            line.substring(18, 52).strip(),
+            line.substring(53, 65).strip(),
+            line.substring(67));
+  }
+
+  /** A table has room for 34 characters of a title. */
+  private static String inATable(String place) {
+    String[] columns = place.split(" [|] ");
+    String title = columns[1];
+    columns[1] = title.length() > 34 ? title.substring(0, 33) + "…" : title;
+    return String.join(" | ", columns);
   }
 
   @Test
