@@ -206,6 +206,17 @@ class FailureTest {
     assertThat(project.commandLine().run("status").out())
         .contains("Running   nothing\n")
         .contains(": interrupted; the next run goes on (");
+
+    Ended next = project.commandLine().run("features", "--master", "local[1]");
+
+    assertThat(next.exitCode()).as(next.err()).isZero();
+    assertThat(next.errors()).isEmpty();
+    assertThat(next.out())
+        .contains("  validate   3 rows read: 3 purchases, 0 returns, 0 rejected")
+        .contains("  features   2 customers x ", ", 2 items x ", ", 3 affinities")
+        .doesNotContain("  train ");
+    assertThat(project.record().get("status").textValue()).isEqualTo("done");
+    assertThat(project.record().has("published")).isFalse();
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The second version of a shop that serves one already: a larger segment, all made anew by runs
- * that are killed, refused by a gate, killed again and completed, and rolled back in the end.
+ * that are interrupted, refused by a gate, killed and completed, and rolled back in the end.
  *
  * <p>The first version was made on one core; here two make what comes before the training and eight
  * the rest, with another zone and locale. What the change does not touch is equal to the byte.
@@ -52,8 +52,18 @@ class TwoVersionsTest {
 
   @Test
   @Order(1)
-  void aRunKilledInMidwayLeavesTheVersionServed() {
-    killedIn("train", project.commandLine().start("run", "--master", "local[2]"));
+  void anInterruptInMidwayLeavesTheVersionServed() {
+    Started training = project.commandLine().start("train", "--master", "local[2]");
+    awaitStep("train", training);
+    training.process().destroy(); // SIGTERM; Ctrl-C takes the same way
+
+    Ended interrupted = training.end();
+
+    assertThat(interrupted.exitCode()).isEqualTo(143);
+    assertThat(interrupted.errors())
+        .containsExactly(
+            "Interrupted. What is served stays served; the same command goes on from here.");
+    firstVersionIsServedAfterTheStopIn("train");
   }
 
   @Test
@@ -78,7 +88,11 @@ class TwoVersionsTest {
   @Test
   @Order(3)
   void aRunKilledWhileItPublishesLeavesTheVersionServed() {
-    killedIn("publish", onAnotherHost().start("run", "--accept", "--master", "local[8]"));
+    Started publishing = onAnotherHost().start("publish", "--accept", "--master", "local[8]");
+    awaitStep("publish", publishing);
+    publishing.kill();
+
+    firstVersionIsServedAfterTheStopIn("publish");
   }
 
   @Test
@@ -152,9 +166,9 @@ class TwoVersionsTest {
         .with("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG");
   }
 
-  private void killedIn(String step, Started started) {
+  private void awaitStep(String step, Started started) {
     while (!noteOfTheHolder().endsWith(", step " + step)) {
-      assertThat(started.process().isAlive()).as("ended before it could be killed").isTrue();
+      assertThat(started.process().isAlive()).as("ended before it could be stopped").isTrue();
       try {
         Thread.sleep(5);
       } catch (InterruptedException e) {
@@ -162,10 +176,11 @@ class TwoVersionsTest {
         throw new IllegalStateException(e);
       }
     }
-    started.kill();
+  }
 
+  private void firstVersionIsServedAfterTheStopIn(String step) {
     try (ServingReader reader = project.reader()) {
-      assertThat(reader.version()).as("killed in " + step).isEqualTo(1);
+      assertThat(reader.version()).as("stopped in " + step).isEqualTo(1);
       assertThat(reader.popular()).isNotEmpty();
     }
     assertThat(project.commandLine().run("status").out())
