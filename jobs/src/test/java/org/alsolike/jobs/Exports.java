@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /** The files that a run leaves for those who load files. */
 record Exports(Path folder) {
@@ -53,6 +56,26 @@ record Exports(Path folder) {
           .flatMap(part -> ShopProject.text(part).lines())
           .map(ShopProject::json)
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rows of a folder of Parquet files, read without Spark. */
+  List<Group> rows(String name) {
+    List<Group> rows = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(folder.resolve(name))) {
+      List<Path> files =
+          parts.filter(part -> part.toString().endsWith(".parquet")).sorted().toList();
+      for (Path file : files) {
+        var path = new org.apache.hadoop.fs.Path(file.toUri());
+        try (var reader = ParquetReader.builder(new GroupReadSupport(), path).build()) {
+          for (Group row = reader.read(); row != null; row = reader.read()) {
+            rows.add(row);
+          }
+        }
+      }
+      return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,9 @@ import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.serving.reader.CustomerList.Source;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.values.ListedItem;
+import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.parquet.example.data.Group;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +43,20 @@ class PipelineTest {
   private static final double SLACK = 0.002;
 
   private static final Set<String> NO_PRODUCTS =
-      Set.of("POST", "DOT", "C2", "23444", "23574", "M", "D", "S", "BANK CHARGES", "PADS");
+      Set.of(
+          "POST",
+          "DOT",
+          "C2",
+          "23444",
+          "23574",
+          "M",
+          "D",
+          "S",
+          "BANK CHARGES",
+          "AMAZONFEE",
+          "CRUK",
+          "B",
+          "PADS");
 
   private final ShopProject project;
   private final Ended ended;
@@ -50,11 +67,67 @@ class PipelineTest {
   }
 
   @Test
-  void countsEveryRowOfTheFile() {
+  void countsEveryRowOfTheFiles() {
+    int letters = linesOf("letters.csv") - 1;
+    int looks = 4;
+    int goods = 2;
+
     assertThat(SliceOfOnlineRetail.rows(project)).hasSize(28_787);
     assertThat(figures("events."))
         .isEqualTo(
-            Map.of("events.read", 28_787.0, "events.accepted", 28_322.0, "events.rejected", 465.0));
+            Map.of(
+                "events.read", 28_787.0 + looks + goods + letters,
+                "events.accepted", 28_322.0 + looks - 1 + goods + letters,
+                "events.rejected", 465.0 + 1));
+    assertThat(ended.out())
+        .contains("  validate   28,787 rows read: ")
+        .contains("interactions 4 rows read: 3 accepted, 1 rejected")
+        .contains("items 2 rows read: 2 accepted, 0 rejected")
+        .contains("customers %d rows read: %1$d accepted, 0 rejected".formatted(letters));
+  }
+
+  @Test
+  void countsTheReasonsForWhichRowsAreRejected() {
+    Map<String, Long> expected = reasonsByOtherMeans();
+
+    Map<String, Long> recorded = new TreeMap<>();
+    JsonNode transactions = project.record().get("sources").get(0);
+    assertThat(transactions.get("source").textValue()).isEqualTo("transactions");
+    for (JsonNode reason : transactions.get("rejected")) {
+      assertThat(reason.get("broken").booleanValue()).isFalse();
+      recorded.put(reason.get("name").textValue(), reason.get("rows").longValue());
+    }
+    assertThat(recorded).isEqualTo(expected);
+    assertThat(expected.keySet())
+        .contains("duplicate", "no_price", "not_a_product", "stock_correction");
+    assertThat(expected.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(465);
+    String words = ended.out().replaceAll("\\s+", " ");
+    expected.forEach(
+        (reason, rows) ->
+            assertThat(words).contains(String.format(Locale.ROOT, "%,d %s", rows, reason)));
+  }
+
+  @Test
+  void tellsHowManyStatementsBearNoDate() {
+    JsonNode timeless = project.record().get("timeless");
+
+    assertThat(timeless.get("items").intValue()).isEqualTo(2);
+    assertThat(timeless.get("customers").intValue()).isZero();
+    assertThat(ended.out()).contains("2 statements of items without a date");
+  }
+
+  @Test
+  void listsItemsForACustomerWhoOnlyLooked() {
+    try (ServingReader reader = project.reader()) {
+      var list = reader.forCustomer("for_you", SliceOfOnlineRetail.LOOKER);
+
+      assertThat(list.source()).isEqualTo(Source.OWN);
+      assertThat(list.items())
+          .anySatisfy(place -> assertThat(place.tier()).doesNotStartWith("popular"));
+      assertThat(reader.customer("crawler")).isEmpty();
+      assertThat(reader.item("22423").orElseThrow().category()).contains("Tea");
+      assertThat(reader.scores(SliceOfOnlineRetail.LOOKER)).as("never ordered").isEmpty();
+    }
   }
 
   @Test
@@ -82,10 +155,10 @@ class PipelineTest {
   void publishesAListForEveryCustomer() {
     Set<String> lists = Exports.of(project).lists("for_you", "customer_id").keySet();
 
-    // Five more than bought something only ever sent something back.
-    assertThat(lists).hasSize(364).containsAll(bought().keySet());
+    // Five more than bought something only ever sent something back, and one only looked.
+    assertThat(lists).hasSize(365).containsAll(bought().keySet());
     assertThat(bought()).hasSize(359);
-    assertThat(metric("published.customers")).isEqualTo(364);
+    assertThat(metric("published.customers")).isEqualTo(365);
     assertThat(metric("published.items"))
         .isEqualTo(2_905)
         .isEqualTo(Exports.of(project).lists("also_like", "item_id").size());
@@ -128,6 +201,9 @@ class PipelineTest {
         assertThat(metric("propensity.buys_30d.%s.%s".formatted(trainer, figure))).isPositive();
       }
     }
+    assertThat(metric("propensity.buys_30d.recency.auc")).isBetween(0.55, 0.75);
+    assertThat(record.get("memory.measured").textValue())
+        .isEqualTo("resident size of the process tree");
     assertThat(metric("seconds.total")).isPositive();
     assertThat(metric("memory.peak_mb")).isBetween(100.0, 8192.0);
   }
@@ -274,6 +350,64 @@ class PipelineTest {
   }
 
   @Test
+  void lettersGoOnlyToMembersWhoAgreedAndAreNotHeldOut() {
+    Map<String, Long> excluded = new TreeMap<>();
+    for (CSVRecord member : segment()) {
+      var mayBe = SliceOfOnlineRetail.mayBeWrittenTo(member.get("customer_id"));
+      boolean heldOut = Boolean.parseBoolean(member.get("holdout"));
+      assertThat(member.get("contactable"))
+          .as(member.toString())
+          .isEqualTo(String.valueOf(mayBe.orElse(false) && !heldOut));
+      String reason = mayBe.isEmpty() ? "unknown_consent" : mayBe.get() ? "holdout" : "no_consent";
+      if (!reason.equals("holdout") || heldOut) {
+        excluded.merge(reason, 1L, Long::sum);
+      }
+    }
+
+    JsonNode noted = project.record().get("segment.likely_and_valuable").get("excluded");
+    Map<String, Long> recorded = new TreeMap<>();
+    noted.properties().forEach(e -> recorded.put(e.getKey(), e.getValue().longValue()));
+    recorded.values().removeIf(members -> members == 0);
+    assertThat(recorded).isEqualTo(excluded).containsKeys("no_consent", "unknown_consent");
+  }
+
+  @Test
+  void exportsTheSameAsParquet() {
+    Exports exports = Exports.of(project);
+    Map.of("for_you", "customer_id", "buy_again", "customer_id", "also_like", "item_id")
+        .forEach(
+            (list, id) -> {
+              String listed = list.equals("also_like") ? "similar_item_id" : "item_id";
+              Map<String, List<String>> places = new TreeMap<>();
+              for (Group row : exports.rows(list + ".parquet")) {
+                List<String> before =
+                    places.computeIfAbsent(row.getString(id, 0), any -> new ArrayList<>());
+                assertThat(row.getLong("rank", 0)).isEqualTo(before.size() + 1);
+                before.add(
+                    "%s %s %s"
+                        .formatted(
+                            row.getString(listed, 0),
+                            row.getDouble("score", 0),
+                            row.getString("tier", 0)));
+              }
+              assertThat(places).as(list).isEqualTo(exports.places(list, id));
+            });
+    Map<String, String> scores = new TreeMap<>();
+    for (Group row : exports.rows("buys_30d.parquet")) {
+      scores.put(
+          row.getString("customer_id", 0),
+          row.getDouble("probability", 0) + " " + row.getLong("percentile", 0));
+    }
+    Map<String, String> sameScores = new TreeMap<>();
+    for (JsonNode line : exports.lines("buys_30d.jsonl")) {
+      sameScores.put(
+          line.get("customer_id").textValue(),
+          line.get("probability").doubleValue() + " " + line.get("percentile").longValue());
+    }
+    assertThat(scores).isEqualTo(sameScores).isNotEmpty();
+  }
+
+  @Test
   void listsEveryExportedFileWithItsHash() throws Exception {
     Path folder = Exports.of(project).folder();
     Map<String, String> listed = new TreeMap<>();
@@ -317,6 +451,55 @@ class PipelineTest {
                 + " (inputs, configuration and as-of unchanged).\n");
     assertThat(again.err()).isEmpty();
     assertThat(copy.workspace().runs()).hasSize(project.workspace().runs().size());
+  }
+
+  /**
+   * The first rule of the example that each row meets, in plain Java; rows that meet none aside.
+   */
+  private Map<String, Long> reasonsByOtherMeans() {
+    Map<String, Long> reasons = new TreeMap<>();
+    Set<List<String>> seen = new HashSet<>();
+    for (CSVRecord row : SliceOfOnlineRetail.rows(project)) {
+      String order = row.get("InvoiceNo");
+      String item = row.get("StockCode").toUpperCase(Locale.ROOT);
+      String reason = null;
+      if (!seen.add(row.toList())) {
+        reason = "duplicate";
+      } else if (order.startsWith("A")) {
+        reason = "bad_debt";
+      } else if (NO_PRODUCTS.contains(item)) {
+        reason = "not_a_product";
+      } else if (item.startsWith("GIFT")) {
+        reason = "gift_voucher";
+      } else if (Integer.parseInt(row.get("Quantity")) < 0 && !order.startsWith("C")) {
+        reason = "stock_correction";
+      } else if (Double.parseDouble(row.get("UnitPrice")) <= 0) {
+        reason = "no_price";
+      }
+      if (reason != null) {
+        reasons.merge(reason, 1L, Long::sum);
+      }
+    }
+    return reasons;
+  }
+
+  private List<CSVRecord> segment() {
+    Path file = Exports.of(project).folder().resolve("segments/likely_and_valuable.csv");
+    try (var rows =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(Files.newBufferedReader(file))) {
+      return rows.getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int linesOf(String data) {
+    return (int) ShopProject.text(project.folder().resolve("data").resolve(data)).lines().count();
   }
 
   /** What each customer bought, read from the file by other means; cancellations aside. */
