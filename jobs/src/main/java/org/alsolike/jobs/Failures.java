@@ -17,6 +17,9 @@ public final class Failures {
   private Failures() {}
 
   public static ExitCode tell(Throwable failure, PrintWriter err) {
+    if (Interruption.isUnderWay()) {
+      return ExitCode.INTERNAL; // the interruption itself is told, and this is its consequence
+    }
     Told told = told(failure);
     err.println(told.line());
     err.flush();
@@ -30,11 +33,6 @@ public final class Failures {
   private record Told(ExitCode code, String line) {}
 
   private static Told told(Throwable failure) {
-    if (Interruption.isUnderWay()) {
-      return new Told(
-          ExitCode.INTERNAL,
-          "Interrupted. What is served stays served; the same command goes on from here.");
-    }
     if (failure instanceof Stopped stopped) {
       return new Told(stopped.code(), stopped.getMessage());
     }

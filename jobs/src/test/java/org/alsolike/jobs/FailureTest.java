@@ -197,12 +197,8 @@ class FailureTest {
 
     assertThat(interrupted.exitCode()).isEqualTo(143);
     assertThat(interrupted.errors())
-        .allSatisfy(
-            line ->
-                assertThat(line)
-                    .isEqualTo(
-                        "Interrupted. What is served stays served;"
-                            + " the same command goes on from here."));
+        .containsExactly(
+            "Interrupted. What is served stays served; the same command goes on from here.");
     assertThat(project.commandLine().run("status").out())
         .contains("Running   nothing\n")
         .contains(": interrupted; the next run goes on (");

@@ -115,7 +115,7 @@ public final class Pipeline {
         console.json(nothingToDo(served.get()));
         return ExitCode.DONE;
       }
-      recorded(lock, fingerprints, words, work);
+      Interruption.announced(console, () -> recorded(lock, fingerprints, words, work));
       return ExitCode.DONE;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
