@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.alsolike.models.recommend.trees.BoostedRanker;
 import org.alsolike.models.recommend.trees.Trees;
-import org.alsolike.tables.Events;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
@@ -112,7 +112,7 @@ public record Blend(
   /** What one window teaches, by recommenders that know nothing of it. */
   Map<Candidates.Scope, Lessons.Taught> lessons(
       Past.Episode episode, Past past, int customers, Lessons.Trial trial) {
-    Base base = new Base(trained(episode.before(), past), episode.before());
+    FirstStageAt base = FirstStageAt.of(trained(episode.before(), past), episode.before(), depth);
     return new Lessons(base.stage(), base.catalogue(), SCOPES, customers, negatives, trial)
         .of(episode);
   }
@@ -137,7 +137,7 @@ public record Blend(
       List.of(Candidates.Scope.UNSEEN, Candidates.Scope.ALL);
 
   private static String name(Candidates.Scope scope) {
-    return scope.name().toLowerCase(java.util.Locale.ROOT);
+    return scope.name().toLowerCase(Locale.ROOT);
   }
 
   private Map<String, ScoringModel> trained(History history, Past past) {
@@ -199,52 +199,12 @@ public record Blend(
     return Relates.CUSTOMERS_ONLY;
   }
 
-  /** The first stage at one moment. */
-  private final class Base {
-    private final Catalogue catalogue;
-    private final FirstStage stage;
-
-    Base(Map<String, ScoringModel> models, History history) {
-      Dataset<Row> items =
-          models.values().stream()
-              .map(model -> model.items().select(Events.ITEM.col()))
-              .reduce(Dataset::union)
-              .orElseThrow();
-      catalogue = Catalogue.of(items);
-      List<Scorer> scorers = new ArrayList<>();
-      Scorer related = null;
-      for (ScoringModel model : models.values()) {
-        Scorer scorer = model.scorer(catalogue);
-        scorers.add(scorer);
-        if (related == null && model.tier().equals("item-neighbours")) {
-          related = scorer;
-        }
-      }
-      stage =
-          new FirstStage(
-              List.copyOf(models.keySet()),
-              scorers,
-              Hints.of(history, catalogue, scorers),
-              related == null ? scorers.get(0) : related,
-              depth,
-              ItemSignals.of(history, catalogue));
-    }
-
-    Catalogue catalogue() {
-      return catalogue;
-    }
-
-    FirstStage stage() {
-      return stage;
-    }
-  }
-
   private final class Model implements RecommendationModel {
     private final Map<String, ScoringModel> models;
     private final Map<Candidates.Scope, Ordering> orderings;
     private final SortedMap<String, Long> counts;
     private History readFor;
-    private Base read;
+    private FirstStageAt read;
 
     Model(
         Map<String, ScoringModel> models,
@@ -277,10 +237,33 @@ public record Blend(
       return counts;
     }
 
+    @Override
+    public List<String> remarks() {
+      return counts.isEmpty() ? List.of() : SCOPES.stream().map(this::remark).toList();
+    }
+
+    private String remark(Candidates.Scope scope) {
+      String of = scope == Candidates.Scope.UNSEEN ? "new items" : "all items";
+      String leader = orderings.get(scope).leader();
+      boolean alone = counts.get("leader_orders_alone_" + name(scope)) > 0;
+      if (!counts.containsKey("examples_" + name(scope))) {
+        return "%s: %s orders alone, there is no earlier window".formatted(of, leader);
+      }
+      return String.format(
+          Locale.ROOT,
+          "%s: learned from %,d examples; on others NDCG@10 %.3f, %s alone %.3f%s",
+          of,
+          counts.get("examples_" + name(scope)),
+          counts.get("ranker_ndcg_" + name(scope)) / Ordering.PER_MILLION,
+          leader,
+          counts.get("leader_ndcg_" + name(scope)) / Ordering.PER_MILLION,
+          alone ? ", which orders" : "");
+    }
+
     /** Lists of several scopes are made at the same moment: its first stage is read once. */
-    private synchronized Base base(History history) {
+    private synchronized FirstStageAt base(History history) {
       if (history != readFor) {
-        read = new Base(models, history);
+        read = FirstStageAt.of(models, history, depth);
         readFor = history;
       }
       return read;
@@ -288,7 +271,7 @@ public record Blend(
 
     @Override
     public Recommendations forCustomers(History history, Candidates candidates, int k) {
-      Base base = base(history);
+      FirstStageAt base = base(history);
       Candidates.Scope learned =
           candidates.scope() == Candidates.Scope.UNSEEN
               ? Candidates.Scope.UNSEEN

@@ -17,7 +17,7 @@ import org.alsolike.models.recommend.trees.Trial;
 record Ordering(Trees ranker, String leader) implements Serializable {
 
   static final String SCORE = "_score";
-  private static final double PER_MILLION = 1e6;
+  static final double PER_MILLION = 1e6;
 
   /** One recommender alone. */
   static Ordering by(String leader) {

@@ -117,6 +117,9 @@ class BlendTest {
 
     assertThat(lists(loaded, now)).isNotEmpty().isEqualTo(lists(trained, now));
     assertThat(trained.counts()).containsKeys("ranker_ndcg_all", "leader_ndcg_all");
+    assertThat(trained.remarks())
+        .hasSize(2)
+        .allSatisfy(said -> assertThat(said).matches("(new|all) items: .* alone.*"));
   }
 
   @Test
