@@ -49,13 +49,14 @@ class FurtherJudgingTest {
     assertThat(ended.errors()).isEmpty();
     assertThat(ended.out()).contains("31 days each from 2011-10-09, 2011-11-09");
     for (String figure : List.of("first.for_you.ndcg@10", "all.own-history.recall@10")) {
-      double november = metric("eval.2011-11-09." + figure);
-      double october = metric("eval.2011-10-09." + figure);
+      double november = project.metric("eval.2011-11-09." + figure);
+      double october = project.metric("eval.2011-10-09." + figure);
       assertThat(november).isEqualTo(first.get("metrics").get("eval." + figure).doubleValue());
       assertThat(october).isNotEqualTo(november);
-      assertThat(metric("eval.mean." + figure)).isCloseTo((october + november) / 2, within(1e-12));
+      assertThat(project.metric("eval.mean." + figure))
+          .isCloseTo((october + november) / 2, within(1e-12));
     }
-    popularityInOctober = metric("eval.2011-10-09.first.popularity.ndcg@10");
+    popularityInOctober = project.metric("eval.2011-10-09.first.popularity.ndcg@10");
   }
 
   @Test
@@ -71,14 +72,15 @@ class FurtherJudgingTest {
     assertThat(ended.out()).contains("this run against run " + FIRST_RUN + ", NDCG@10 of ");
     String name = "compare.first.for_you.ndcg@10";
     double before = first.get("metrics").get("eval.first.for_you.ndcg@10").doubleValue();
-    assertThat(metric(name))
-        .isCloseTo(metric("eval.first.for_you.ndcg@10") - before, within(1e-9))
-        .isBetween(metric(name + ".low"), metric(name + ".high"))
+    assertThat(project.metric(name))
+        .isCloseTo(project.metric("eval.first.for_you.ndcg@10") - before, within(1e-9))
+        .isBetween(project.metric(name + ".low"), project.metric(name + ".high"))
         .isNegative();
     // The same bootstrap as that against the served version's configuration, which is the same.
-    assertThat(metric(name + ".low"))
-        .isCloseTo(metric("difference.first.for_you-served_version.ndcg@10.low"), within(1e-9));
-    assertThat(metric("compare.all.own-history.ndcg@10")).isZero();
+    assertThat(project.metric(name + ".low"))
+        .isCloseTo(
+            project.metric("difference.first.for_you-served_version.ndcg@10.low"), within(1e-9));
+    assertThat(project.metric("compare.all.own-history.ndcg@10")).isZero();
   }
 
   @Test
@@ -157,11 +159,5 @@ class FurtherJudgingTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private double metric(String name) {
-    JsonNode value = project.record().get("metrics").get(name);
-    assertThat(value).as(name).isNotNull();
-    return value.doubleValue();
   }
 }

@@ -91,6 +91,13 @@ record ShopProject(Path folder) {
     return json(lastRun().resolve("run.json"));
   }
 
+  /** A figure of the last run's record, which must hold it. */
+  double metric(String name) {
+    JsonNode value = record().get("metrics").get(name);
+    assertThat(value).as(name).isNotNull();
+    return value.doubleValue();
+  }
+
   /** The files below a folder and when each was last changed. */
   Map<String, String> files(String below) {
     Path root = folder.resolve(below);

@@ -67,6 +67,23 @@ final class SliceOfOnlineRetail {
           columns: { customer_id: id, consent: letters, known_from: since }
       """;
 
+  /** Codes that the example takes for no product. */
+  static final Set<String> NO_PRODUCTS =
+      Set.of(
+          "POST",
+          "DOT",
+          "C2",
+          "23444",
+          "23574",
+          "M",
+          "D",
+          "S",
+          "BANK CHARGES",
+          "AMAZONFEE",
+          "CRUK",
+          "B",
+          "PADS");
+
   private static final Set<String> DAYS_WITHOUT_CUSTOMER =
       Set.of("2011-03-10", "2011-09-20", "2011-11-22", "2011-12-01");
 
