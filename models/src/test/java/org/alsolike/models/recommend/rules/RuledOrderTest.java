@@ -1,27 +1,32 @@
 package org.alsolike.models.recommend.rules;
 
+import static org.alsolike.models.recommend.rules.RuledLists.atMost;
+import static org.alsolike.models.recommend.rules.RuledLists.boost;
+import static org.alsolike.models.recommend.rules.RuledLists.bury;
+import static org.alsolike.models.recommend.rules.RuledLists.diversity;
+import static org.alsolike.models.recommend.rules.RuledLists.items;
+import static org.alsolike.models.recommend.rules.RuledLists.list;
+import static org.alsolike.models.recommend.rules.RuledLists.minimumScore;
+import static org.alsolike.models.recommend.rules.RuledLists.pin;
+import static org.alsolike.models.recommend.rules.RuledLists.placed;
+import static org.alsolike.models.recommend.rules.RuledLists.proposals;
+import static org.alsolike.models.recommend.rules.RuledLists.said;
+import static org.alsolike.models.recommend.rules.RuledLists.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.alsolike.models.recommend.ListOrder.Viewer;
 import org.alsolike.models.recommend.Proposal;
 import org.alsolike.models.recommend.Proposal.Placed;
 import org.alsolike.models.recommend.rules.RuledOrder.Active;
 import org.junit.jupiter.api.Test;
 
 class RuledOrderTest {
-
-  private static final Map<String, String> CATEGORIES =
-      Map.of("tea", "drink", "coffee", "drink", "cola", "drink", "jam", "food", "bread", "food");
 
   @Test
   void listsWhatWasProposedWhereNoRuleSpeaks() {
@@ -204,114 +209,20 @@ class RuledOrderTest {
   }
 
   private static List<Active> randomRules(Random random) {
-    List<Named> rules =
+    List<RuledLists.Named> rules =
         List.of(
-            new Named("cap", new AtMost("cap", 2, "", Optional.empty(), List.of()), LETTERS),
+            new RuledLists.Named(
+                "cap", new AtMost("cap", 2, "", Optional.empty(), List.of()), LETTERS),
             diversity(random.nextDouble(), LETTERS),
             boost(1 + random.nextInt(9), "i3", "i4", "i15"),
             bury(Optional.empty(), "i5", "i6"),
             pin(1 + random.nextInt(9), "i1", "i39"));
     List<Active> active = new ArrayList<>();
-    for (Named rule : rules) {
+    for (RuledLists.Named rule : rules) {
       if (random.nextBoolean()) {
         active.add(new Active(0, rule.name(), rule.move()));
       }
     }
     return active;
-  }
-
-  /** A rule with what items answer to it. */
-  private record Named(String name, Rule rule, Map<String, String> texts, Set<String> met) {
-    Named(String name, Rule rule, Map<String, String> texts) {
-      this(name, rule, texts, Set.of());
-    }
-
-    Named(String name, Rule rule, String... items) {
-      this(name, rule, Map.of(), new HashSet<>(Arrays.asList(items)));
-    }
-
-    Move move() {
-      return rule.move(new ItemAnswers(met, texts, ItemLikeness.NONE)).orElseThrow();
-    }
-  }
-
-  private static Named atMost(int count) {
-    return new Named("cap", new AtMost("cap", count, "", Optional.empty(), List.of()), CATEGORIES);
-  }
-
-  private static Named diversity(double weight) {
-    return diversity(weight, CATEGORIES);
-  }
-
-  private static Named diversity(double weight, Map<String, String> categories) {
-    var rule = new Diversity("mmr", weight, Optional.of(""), Optional.empty(), List.of());
-    return new Named("mmr", rule, categories);
-  }
-
-  private static Named boost(int places, String... items) {
-    return new Named("up", new Boost("up", "", places, Optional.empty(), List.of()), items);
-  }
-
-  private static Named bury(Optional<Integer> places, String... items) {
-    return new Named("down", new Bury("down", "", places, Optional.empty(), List.of()), items);
-  }
-
-  private static Named pin(int at, String... items) {
-    return new Named(
-        "pin", new Pin("pin", "", Optional.of(at), Optional.empty(), List.of()), items);
-  }
-
-  private static Named minimumScore(double score) {
-    var rule = new MinimumScore("low", score, "als", Optional.empty(), Optional.empty(), List.of());
-    return new Named("low", rule, "tea", "jam", "coffee", "a", "b", "c");
-  }
-
-  private static List<String> list(int k, String proposed, Named... rules) {
-    return items(placed(k, proposed, rules));
-  }
-
-  private static List<Placed> placed(int k, String proposed, Named... rules) {
-    List<Active> active =
-        Arrays.stream(rules).map(rule -> new Active(0, rule.name(), rule.move())).toList();
-    return new RuledOrder(active).placed(proposals(proposed), viewer(1), k);
-  }
-
-  private static List<Proposal> proposals(String items) {
-    List<Proposal> proposals = new ArrayList<>();
-    for (String item : items.split(" ")) {
-      int above = proposals.size();
-      proposals.add(new Proposal(item, 1 - above / 10.0, "als", above + 1));
-    }
-    return proposals;
-  }
-
-  private static Viewer viewer(long bits) {
-    return new Viewer() {
-      @Override
-      public long bits() {
-        return bits;
-      }
-
-      @Override
-      public boolean mayBeShown(String item) {
-        return !item.equals("forbidden");
-      }
-    };
-  }
-
-  private static List<String> items(List<Placed> placed) {
-    return placed.stream()
-        .filter(one -> one.rank() > 0)
-        .sorted(java.util.Comparator.comparingLong(Placed::rank))
-        .map(one -> one.proposal().item())
-        .toList();
-  }
-
-  private static List<String> said(List<Placed> placed) {
-    return placed.stream()
-        .map(
-            one -> (one.proposal().item() + " " + one.rank() + " " + String.join(" ", one.rules())))
-        .map(String::strip)
-        .toList();
   }
 }
