@@ -97,7 +97,7 @@ public final class Shop {
       """;
 
   /** The same lines as a table. */
-  static History of(Dataset<Row> lines) {
+  public static History of(Dataset<Row> lines) {
     var rows =
         local(
             lines.selectExpr(

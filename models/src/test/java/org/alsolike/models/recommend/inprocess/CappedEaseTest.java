@@ -95,6 +95,11 @@ class CappedEaseTest {
 
   private static float[][] dense(ItemWeights weights) {
     SparseMatrix rows = weights.rows();
+    for (int row = 0; row < rows.rows(); row++) {
+      assertThat(Arrays.copyOfRange(rows.indices(), rows.starts()[row], rows.starts()[row + 1]))
+          .as("positions of row %d", row)
+          .isSorted();
+    }
     float[][] dense = new float[rows.rows()][rows.columns()];
     for (int row = 0; row < dense.length; row++) {
       for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
