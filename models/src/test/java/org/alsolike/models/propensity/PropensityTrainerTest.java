@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.CustomerFeatures;
@@ -84,24 +83,6 @@ class PropensityTrainerTest {
                       customers.rows().repartition(partitions, CUSTOMER.col()))));
       expected = expected == null ? found : expected;
       assertThat(found).as("%d partitions", partitions).isEqualTo(expected);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyTrainer")
-  void givesTheSameBitsInAnyZoneAndLocale(PropensityTrainer trainer, SparkSession spark) {
-    List<String> expected = rows(Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark)));
-    TimeZone zone = TimeZone.getDefault();
-    Locale locale = Locale.getDefault();
-    try {
-      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-
-      assertThat(rows(Shop.everyone(Shop.model(spark, trainer), Shop.customers(spark))))
-          .isEqualTo(expected);
-    } finally {
-      TimeZone.setDefault(zone);
-      Locale.setDefault(locale);
     }
   }
 
@@ -213,7 +194,7 @@ class PropensityTrainerTest {
     return probabilities;
   }
 
-  private static List<String> rows(Dataset<Row> scores) {
+  static List<String> rows(Dataset<Row> scores) {
     return scores.orderBy(CUSTOMER.col()).collectAsList().stream().map(Row::toString).toList();
   }
 
