@@ -13,6 +13,7 @@ import org.alsolike.models.recommend.Blend;
 import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.neighbours.Similarity;
 import org.alsolike.spark.SparkTest;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +61,7 @@ class RankingBenchmarkTest {
       }
     }
     FilePast past = past(spark, String.join(", ", pairs));
-    ItemNeighbours poor = new ItemNeighbours(1, 1000, 0.9, 1000, 2048);
+    ItemNeighbours poor = new ItemNeighbours(Similarity.COSINE, 1, 1000, 0.5, 0.9, 1000, 1, 2048);
     Blend blend =
         new Blend(List.of(poor), 10, 1, Duration.ofDays(31), 10, 100, Blend.defaults().ranker());
 

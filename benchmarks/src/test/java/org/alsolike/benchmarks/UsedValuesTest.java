@@ -12,10 +12,11 @@ class UsedValuesTest {
 
   @Test
   void areNumbersByTheKeysOfTheConfiguration() throws JsonProcessingException {
-    assertThat(UsedValues.of(new ItemNeighbours(20, 10, 0.15, 1000, 2048)).toString())
+    assertThat(UsedValues.of(ItemNeighbours.defaults()).toString())
         .isEqualTo(
-            "{\"neighbours\":20,\"shrinkage\":10.0,\"order_share\":0.15,\"max_basket\":1000,"
-                + "\"memory_limit_mb\":2048}");
+            "{\"similarity\":\"cosine\",\"neighbours\":20,\"shrinkage\":10.0,"
+                + "\"popularity_exponent\":0.5,\"order_share\":0.15,\"max_basket\":1000,"
+                + "\"threads\":2,\"memory_limit_mb\":2048}");
   }
 
   @Test

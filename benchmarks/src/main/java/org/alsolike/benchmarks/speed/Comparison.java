@@ -15,7 +15,12 @@ enum Comparison {
   TOPK_TUNED("topk", Contender.TOPK, Contender.TOPK_MLLIB_TUNED),
   TOPK_PRODUCT("topk", Contender.TOPK, Contender.TOPK_PRODUCT),
   PLAIN("topk-plain", Contender.TOPK_PLAIN, Contender.TOPK_MLLIB),
-  PLAIN_TUNED("topk-plain", Contender.TOPK_PLAIN, Contender.TOPK_MLLIB_TUNED);
+  PLAIN_TUNED("topk-plain", Contender.TOPK_PLAIN, Contender.TOPK_MLLIB_TUNED),
+  NEIGHBOURS("item-neighbours", Contender.NEIGHBOURS, Contender.NEIGHBOURS_MLLIB),
+  NEIGHBOURS_LOG_LIKELIHOOD(
+      "item-neighbours-search", Contender.NEIGHBOURS_LOG_LIKELIHOOD, Contender.NEIGHBOURS_COSINE),
+  NEIGHBOURS_RP3BETA(
+      "item-neighbours-search", Contender.NEIGHBOURS_RP3BETA, Contender.NEIGHBOURS_COSINE);
 
   private final String what;
   private final Contender ours;

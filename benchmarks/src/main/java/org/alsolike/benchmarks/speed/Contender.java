@@ -8,7 +8,12 @@ enum Contender {
   TOPK_PLAIN(Jvm.WITHOUT_VECTORS, TopKTasks::ours),
   TOPK_MLLIB(Jvm.WITH_VECTORS, TopKTasks::mllib),
   TOPK_MLLIB_TUNED(Jvm.WITH_VECTORS, TopKTasks::mllibTuned),
-  TOPK_PRODUCT(Jvm.WITH_VECTORS, TopKTasks::bareProduct);
+  TOPK_PRODUCT(Jvm.WITH_VECTORS, TopKTasks::bareProduct),
+  NEIGHBOURS(Jvm.WITH_VECTORS, NeighbourTasks::training),
+  NEIGHBOURS_COSINE(Jvm.WITH_VECTORS, NeighbourTasks::cosine),
+  NEIGHBOURS_LOG_LIKELIHOOD(Jvm.WITH_VECTORS, NeighbourTasks::logLikelihood),
+  NEIGHBOURS_RP3BETA(Jvm.WITH_VECTORS, NeighbourTasks::rp3beta),
+  NEIGHBOURS_MLLIB(Jvm.WITH_VECTORS, NeighbourTasks::mllib);
 
   /** Whether the JVM has the incubator's vector module, as Spark's own options have it. */
   enum Jvm {

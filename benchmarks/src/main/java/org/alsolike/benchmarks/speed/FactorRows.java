@@ -59,7 +59,7 @@ final class FactorRows {
         .add(FEATURES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
   }
 
-  private static Dataset<Row> inMemory(Dataset<Row> rows) {
+  static Dataset<Row> inMemory(Dataset<Row> rows) {
     Dataset<Row> kept = rows.persist();
     kept.count();
     return kept;

@@ -31,7 +31,10 @@ public final class SpeedBenchmark implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--size", description = "S, M or L", defaultValue = "S")
+  @Option(
+      names = "--size",
+      description = "S, M, L, M_1250K, M_2500K or M_5000K",
+      defaultValue = "S")
   private Size size;
 
   @Option(names = "--what", split = ",", description = "such as topk; all when left out")

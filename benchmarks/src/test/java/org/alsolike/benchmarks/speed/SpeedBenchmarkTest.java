@@ -12,7 +12,8 @@ class SpeedBenchmarkTest {
   @Test
   void saysWhatItCanCompareBeforeItMakesData() {
     assertThat(refusal("--what", "topk,bread"))
-        .startsWith("--what must be some of [topk, topk-plain")
+        .startsWith(
+            "--what must be some of [item-neighbours, item-neighbours-search, topk, topk-plain")
         .contains("but has bread");
   }
 

@@ -13,6 +13,7 @@ import org.alsolike.models.recommend.OwnHistory;
 import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Ranges;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.neighbours.Similarity;
 import org.alsolike.models.tune.Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,11 +52,16 @@ class HyperparametersTest {
     assertThat(Hyperparameters.with(before, Map.of("neighbours", "33")))
         .isEqualTo(
             new ItemNeighbours(
+                before.similarity(),
                 33,
                 before.shrinkage(),
+                before.popularityExponent(),
                 before.orderShare(),
                 before.maxBasket(),
+                before.threads(),
                 before.memoryLimitMb()));
+    assertThat(Hyperparameters.with(before, Map.of("similarity", "log-likelihood")))
+        .isEqualTo(before.by(Similarity.LOG_LIKELIHOOD));
     assertThat(Hyperparameters.with(Popularity.defaults(), Map.of("half_life", "9d")))
         .isEqualTo(new Popularity(Duration.ofDays(28), Optional.of(Duration.ofDays(9))));
     assertThat(Hyperparameters.with(before, Map.of())).isEqualTo(before);

@@ -1,7 +1,11 @@
 package org.alsolike.models.recommend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,16 @@ final class Catalogue implements Serializable {
             .orderBy(Events.ITEM.col())
             .as(Encoders.STRING())
             .collectAsList());
+  }
+
+  /** Of distinct ids, in any order. */
+  static Catalogue of(Collection<String> ids) {
+    return new Catalogue(
+        ids.stream()
+            .map(id -> id.getBytes(UTF_8))
+            .sorted(Arrays::compareUnsigned)
+            .map(id -> new String(id, UTF_8))
+            .toList());
   }
 
   int size() {

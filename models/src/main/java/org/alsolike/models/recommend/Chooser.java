@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.alsolike.models.recommend.inprocess.TopK;
 
 /**
  * Chooses each customer's best items. It is broadcast, so it holds what grows with the items alone.

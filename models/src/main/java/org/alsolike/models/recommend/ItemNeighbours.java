@@ -1,49 +1,58 @@
 package org.alsolike.models.recommend;
 
-import static org.alsolike.tables.SimilarItems.ITEM;
-import static org.alsolike.tables.SimilarItems.RANK;
-import static org.alsolike.tables.SimilarItems.SCORE;
-import static org.alsolike.tables.SimilarItems.SIMILAR;
-
-import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.alsolike.models.recommend.neighbours.Baskets;
+import org.alsolike.models.recommend.neighbours.NeighbourSearch;
+import org.alsolike.models.recommend.neighbours.Neighbours;
+import org.alsolike.models.recommend.neighbours.Similarity;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Purchases;
 import org.alsolike.tables.SimilarItems;
-import org.alsolike.tables.Table;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Recommends what goes with what the customer holds: two items are similar when many baskets hold
- * both, measured by the cosine with shrinkage (Sarwar, Karypis, Konstan, Riedl 2001, "Item-Based
- * Collaborative Filtering Recommendation Algorithms"; Deshpande, Karypis 2004, "Item-Based Top-N
- * Recommendation Algorithms"). Baskets are all that a customer holds, and each order: orders whose
- * customer nobody knows teach too.
+ * both, by one of three measures ({@link Similarity}). Baskets are all that a customer holds, and
+ * each order: orders whose customer nobody knows teach too. The baskets are searched in this
+ * process.
  *
  * <p>A customer's score for an item is the sum, over the held items that count it among their
- * nearest, of affinity times similarity.
+ * nearest, of affinity times similarity (Deshpande, Karypis 2004, "Item-Based Top-N Recommendation
+ * Algorithms").
  *
+ * @param similarity by what items are held to be alike
  * @param neighbours how many nearest items of each held item are proposed to a customer. Item lists
  *     reach further, to {@value #KEPT} items, so that exclusions leave them full
- * @param shrinkage added to the cosine's denominator, so that few common baskets count less
+ * @param shrinkage how much evidence is worth half, so that few common baskets count less
+ * @param popularityExponent how much less is told of popular items, for {@code rp3beta} alone: the
+ *     beta of the paper
  * @param orderShare weight of the similarity over orders, from 0 to 1; the rest is the weight of
  *     the similarity over customers
- * @param maxBasket of a basket with more items only so many are looked at, drawn by a hash
+ * @param maxBasket of a basket with more items only so many are looked at, drawn by a hash: the
+ *     search takes at most so many steps for each item of a basket
+ * @param threads that search; what is found does not depend on it
  * @param memoryLimitMb training is refused when the baskets would take more, in MiB
  */
 public record ItemNeighbours(
-    int neighbours, double shrinkage, double orderShare, int maxBasket, int memoryLimitMb)
-    implements Recommender, Serializable {
+    Similarity similarity,
+    int neighbours,
+    double shrinkage,
+    double popularityExponent,
+    double orderShare,
+    int maxBasket,
+    int threads,
+    int memoryLimitMb)
+    implements Recommender {
 
   private static final String TABLE_NAME = "item_neighbours";
   private static final int KEPT = 100;
@@ -51,70 +60,132 @@ public record ItemNeighbours(
   public ItemNeighbours {
     Hyperparameter.requireBetween("neighbours", neighbours, 1, 100000);
     Hyperparameter.requireBetween("shrinkage", shrinkage, 0, 1000000);
+    Hyperparameter.requireBetween("popularity_exponent", popularityExponent, 0, 2);
     Hyperparameter.requireBetween("order_share", orderShare, 0, 1);
     Hyperparameter.requireBetween("max_basket", maxBasket, 2, 100000);
+    Hyperparameter.requireBetween("threads", threads, 1, 1024);
     Hyperparameter.requireBetween("memory_limit_mb", memoryLimitMb, 1, 1000000);
+    if (similarity == Similarity.LOG_LIKELIHOOD && shrinkage == 0) {
+      throw new IllegalArgumentException(
+          "shrinkage must be above 0 for log-likelihood, but is 0: all that meet would be alike");
+    }
   }
 
   public static ItemNeighbours defaults() {
-    return new ItemNeighbours(20, 10, 0.15, 1000, 2048);
+    return new ItemNeighbours(Similarity.COSINE, 20, 10, 0.5, 0.15, 1000, 2, 2048);
+  }
+
+  /** The same by another measure. */
+  public ItemNeighbours by(Similarity other) {
+    return new ItemNeighbours(
+        other,
+        neighbours,
+        shrinkage,
+        popularityExponent,
+        orderShare,
+        maxBasket,
+        threads,
+        memoryLimitMb);
   }
 
   @Override
   public Ranges ranges() {
     return Ranges.none()
+        .choices("similarity", "cosine", "log-likelihood", "rp3beta")
         .log("neighbours", "10", "500")
         .log("shrinkage", "1", "1000")
+        .linear("popularity_exponent", "0", "1")
         .linear("order_share", "0", "0.6");
   }
 
   @Override
   public RecommendationModel train(History history) {
+    List<Share> shares = shares(history);
+    BasketRows.Size size =
+        shares.stream()
+            .map(share -> share.rows().measure())
+            .reduce(new BasketRows.Size(0, 0), BasketRows.Size::plus);
+    long megabytes = requireWithinMemory(size);
+
+    Map<Share, BasketRows.Parts> parts = new LinkedHashMap<>();
+    shares.forEach(share -> parts.put(share, share.rows().collect()));
+    Catalogue catalogue = BasketRows.catalogue(parts.values());
+    List<Baskets> baskets = new ArrayList<>();
+    List<NeighbourSearch.Source> sources = new ArrayList<>();
+    var settings = new Similarity.Settings(shrinkage, popularityExponent);
+    parts.forEach(
+        (share, rows) -> {
+          Baskets made = Baskets.of(rows.numbered(catalogue), maxBasket);
+          baskets.add(made);
+          sources.add(NeighbourSearch.Source.of(made, similarity, settings, share.weight()));
+        });
+    Neighbours found = new NeighbourSearch(sources, Math.max(neighbours, KEPT)).find(threads);
+
+    SortedMap<String, Long> counts = counts(baskets);
+    counts.put("estimated_mb", megabytes);
+    var spark = history.affinities().rows().sparkSession();
+    return new Model(NeighbourRows.of(catalogue, found, spark), counts, remarks(counts));
+  }
+
+  /** Baskets of one kind, and what their similarity weighs. */
+  private record Share(BasketRows rows, double weight) {}
+
+  private List<Share> shares(History history) {
     Dataset<Row> held = history.affinities().rows().where(Affinities.WEIGHT.col().gt(0));
     Dataset<Row> bought = history.purchases().rows().where(Purchases.KEPT.col().gt(0));
-    Dataset<Row> customers = Baskets.grouped(held, Affinities.CUSTOMER.col());
-    Dataset<Row> orders = Baskets.grouped(bought, Purchases.ORDER.col());
-
-    Baskets.Size size =
-        Baskets.measure(customers, maxBasket).plus(Baskets.measure(orders, maxBasket));
-    size.requireWithin(memoryLimitMb);
-    Catalogue catalogue = Catalogue.of(held.select(ITEM.col()).union(bought.select(ITEM.col())));
-    var shared =
-        new Neighbourhoods(
-            catalogue,
-            Baskets.collect(customers, catalogue, maxBasket),
-            Baskets.collect(orders, catalogue, maxBasket),
-            this);
-
-    var spark = held.sparkSession();
-    var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int tasks = 4 * context.defaultParallelism();
-    Dataset<Row> found =
-        spark
-            .range(0, catalogue.size(), 1, tasks)
-            .mapPartitions(
-                new Neighbourhoods.InPartition(context.broadcast(shared)),
-                Encoders.row(Tables.SCHEMA));
-    return new Model(found, counts(size));
+    return Stream.of(
+            new Share(BasketRows.of(held, Affinities.CUSTOMER.col()), 1 - orderShare),
+            new Share(BasketRows.of(bought, Purchases.ORDER.col()), orderShare))
+        .filter(share -> share.weight() > 0)
+        .toList();
   }
 
-  /** How many neighbours of each item the model holds. */
-  int kept() {
-    return Math.max(neighbours, KEPT);
+  long requireWithinMemory(BasketRows.Size size) {
+    long megabytes = size.bytes() >> 20;
+    if (megabytes > memoryLimitMb) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "memory_limit_mb must be at least %d for %,d baskets with %,d items, but is %d",
+              megabytes,
+              size.baskets(),
+              size.pairs(),
+              memoryLimitMb));
+    }
+    return megabytes;
   }
 
-  private static SortedMap<String, Long> counts(Baskets.Size size) {
-    return new TreeMap<>(
-        Map.of(
-            "baskets", size.baskets(),
-            "baskets_capped", size.capped(),
-            "basket_items", size.entries(),
-            "estimated_mb", size.megabytes()));
+  private static SortedMap<String, Long> counts(List<Baskets> baskets) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    for (Baskets one : baskets) {
+      counts.merge("baskets", (long) one.count(), Long::sum);
+      counts.merge("baskets_capped", (long) one.capped(), Long::sum);
+      counts.merge("basket_items", (long) one.entries(), Long::sum);
+      counts.merge("basket_items_left_out", one.leftOut(), Long::sum);
+    }
+    return counts;
+  }
+
+  private List<String> remarks(SortedMap<String, Long> counts) {
+    long capped = counts.get("baskets_capped");
+    if (capped == 0) {
+      return List.of();
+    }
+    long left = counts.get("basket_items_left_out");
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d baskets hold more than max_basket, %,d; %,d of their %,d items are left out",
+            capped,
+            counts.get("baskets"),
+            maxBasket,
+            left,
+            left + capped * maxBasket));
   }
 
   @Override
   public RecommendationModel load(Map<String, Dataset<Row>> tables) {
-    return new Model(tables.get(TABLE_NAME), new TreeMap<>());
+    return new Model(tables.get(TABLE_NAME), new TreeMap<>(), List.of());
   }
 
   @Override
@@ -123,23 +194,29 @@ public record ItemNeighbours(
   }
 
   private final class Model implements ScoringModel {
-
-    private final Dataset<Row> neighbours;
+    private final Dataset<Row> table;
     private final SortedMap<String, Long> counts;
+    private final List<String> remarks;
 
-    Model(Dataset<Row> neighbours, SortedMap<String, Long> counts) {
-      this.neighbours = Tables.TABLE.conform(neighbours);
+    Model(Dataset<Row> table, SortedMap<String, Long> counts, List<String> remarks) {
+      this.table = NeighbourRows.TABLE.conform(table);
       this.counts = counts;
+      this.remarks = remarks;
     }
 
     @Override
     public Map<String, Dataset<Row>> tables() {
-      return Map.of(TABLE_NAME, neighbours);
+      return Map.of(TABLE_NAME, table);
     }
 
     @Override
     public SortedMap<String, Long> counts() {
       return counts;
+    }
+
+    @Override
+    public List<String> remarks() {
+      return remarks;
     }
 
     @Override
@@ -149,52 +226,27 @@ public record ItemNeighbours(
 
     @Override
     public Dataset<Row> items() {
-      return withBothEnds(nearest());
+      return NeighbourRows.related(table);
     }
 
     @Override
     public Scorer scorer(Catalogue catalogue) {
-      return Graph.of(nearest().collectAsList(), catalogue);
+      return Graph.of(NeighbourRows.read(table, catalogue, neighbours));
     }
 
     @Override
     public SimilarItems forItems(int k, Set<String> excluded) {
-      Catalogue catalogue = Catalogue.of(withBothEnds(neighbours));
-      return new Ranking(catalogue, Graph.of(neighbours.collectAsList(), catalogue), name())
-          .forItems(neighbours, k, excluded);
-    }
-
-    private Dataset<Row> nearest() {
-      return neighbours.where(RANK.col().leq(ItemNeighbours.this.neighbours));
-    }
-
-    private static Dataset<Row> withBothEnds(Dataset<Row> edges) {
-      return edges.select(ITEM.col()).union(edges.select(SIMILAR.col().as(ITEM.name())));
+      Catalogue catalogue = Catalogue.of(items());
+      Neighbours all = NeighbourRows.read(table, catalogue, Integer.MAX_VALUE);
+      return new Ranking(catalogue, Graph.of(all), name()).forItems(items(), k, excluded);
     }
   }
 
   /** The neighbours of each item, by item number. */
   record Graph(int[][] neighbours, double[][] similarities) implements Scorer {
 
-    /** Edges to or from an item that the catalogue does not hold are left out. */
-    static Graph of(List<Row> rows, Catalogue catalogue) {
-      int[] counts = new int[catalogue.size()];
-      List<Row> known =
-          rows.stream()
-              .filter(row -> catalogue.number(row.getString(0)) >= 0)
-              .filter(row -> catalogue.number(row.getString(2)) >= 0)
-              .toList();
-      known.forEach(row -> counts[catalogue.number(row.getString(0))]++);
-      int[][] neighbours = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
-      double[][] similarities =
-          Arrays.stream(counts).mapToObj(double[]::new).toArray(double[][]::new);
-      for (Row row : known) {
-        int item = catalogue.number(row.getString(0));
-        int at = --counts[item];
-        neighbours[item][at] = catalogue.number(row.getString(2));
-        similarities[item][at] = row.getDouble(3);
-      }
-      return new Graph(neighbours, similarities);
+    static Graph of(Neighbours found) {
+      return new Graph(found.items(), found.similarities());
     }
 
     /** Adds in the order of the held items' numbers, so that the bits are the same everywhere. */
@@ -227,17 +279,5 @@ public record ItemNeighbours(
         scores[neighbour] = sum + weight * similarities[item][at];
       }
     }
-  }
-
-  /** Apart from the hyperparameters, which are also read where Spark's types are not needed. */
-  private static final class Tables {
-    private static final Table TABLE =
-        Table.of(TABLE_NAME, "one row per item and rank", ITEM, RANK, SIMILAR, SCORE);
-    private static final StructType SCHEMA =
-        new StructType()
-            .add(ITEM.name(), ITEM.type())
-            .add(RANK.name(), RANK.type())
-            .add(SIMILAR.name(), SIMILAR.type())
-            .add(SCORE.name(), SCORE.type());
   }
 }

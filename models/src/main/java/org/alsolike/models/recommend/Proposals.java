@@ -2,6 +2,7 @@ package org.alsolike.models.recommend;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.alsolike.models.recommend.inprocess.TopK;
 
 /**
  * The candidates of one customer after the other, and their features, in the same scratch arrays:

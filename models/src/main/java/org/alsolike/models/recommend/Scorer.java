@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Spliterators;
 import java.util.function.IntPredicate;
 import java.util.stream.StreamSupport;
+import org.alsolike.models.recommend.inprocess.TopK;
 
 /** Gives one customer's scores at a time, of which the best are chosen. */
 @FunctionalInterface

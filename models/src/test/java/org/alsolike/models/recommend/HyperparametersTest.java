@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Optional;
 import org.alsolike.models.recommend.Als.Engine;
+import org.alsolike.models.recommend.neighbours.Similarity;
 import org.junit.jupiter.api.Test;
 
 class HyperparametersTest {
@@ -14,8 +15,12 @@ class HyperparametersTest {
   void namesTheKeyTheRangeAndTheValue() {
     assertThatThrownBy(() -> new Als(0, 15, 0.1, 1, Engine.AUTO, 1, 64, 1, 1))
         .hasMessage("rank must be between 1 and 1024, but is 0");
-    assertThatThrownBy(() -> new ItemNeighbours(20, 10, 1.5, 1000, 100))
+    assertThatThrownBy(() -> new ItemNeighbours(Similarity.COSINE, 20, 10, 0.5, 1.5, 1000, 1, 100))
         .hasMessage("order_share must be between 0 and 1, but is 1.5");
+    assertThatThrownBy(
+            () -> new ItemNeighbours(Similarity.LOG_LIKELIHOOD, 20, 0, 0.5, 0, 1000, 1, 100))
+        .hasMessage(
+            "shrinkage must be above 0 for log-likelihood, but is 0: all that meet would be alike");
     assertThatThrownBy(() -> new OwnHistory(Duration.ofDays(-1)))
         .hasMessage("half_life must be above 0, but is -1d");
     assertThatThrownBy(() -> new Popularity(Duration.ZERO, Optional.empty()))

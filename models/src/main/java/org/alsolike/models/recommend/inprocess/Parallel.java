@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  * Tasks that do not touch what another one writes, spread over threads. Which thread takes which
  * task is left to chance, so that a task's result may depend on its number alone.
  */
-final class Parallel {
+public final class Parallel {
 
   private Parallel() {}
 
@@ -24,7 +24,7 @@ final class Parallel {
   }
 
   /** Runs the tasks 0 to {@code tasks - 1}, and returns when all have ended. */
-  static void forEach(int tasks, int threads, IntConsumer task) {
+  public static void forEach(int tasks, int threads, IntConsumer task) {
     int workers = Math.min(tasks, threads);
     if (workers <= 1) {
       for (int number = 0; number < tasks; number++) {

@@ -1,21 +1,21 @@
-package org.alsolike.models.recommend;
+package org.alsolike.models.recommend.inprocess;
 
 /**
  * The k best of the items offered, best first; of equal scores the smaller item number wins,
  * whatever the order in which they were offered.
  */
-final class TopK {
+public final class TopK {
 
   private final int[] items;
   private final double[] scores;
   private int size;
 
-  TopK(int k) {
+  public TopK(int k) {
     items = new int[k];
     scores = new double[k];
   }
 
-  void offer(int item, double score) {
+  public void offer(int item, double score) {
     if (size == items.length && !isBetter(item, score, size - 1)) {
       return;
     }
@@ -46,19 +46,19 @@ final class TopK {
     return score > scores[than] || (score == scores[than] && item < items[than]);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  int item(int rank) {
+  public int item(int rank) {
     return items[rank];
   }
 
-  double score(int rank) {
+  public double score(int rank) {
     return scores[rank];
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 }

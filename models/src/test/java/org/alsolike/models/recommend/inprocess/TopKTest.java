@@ -1,4 +1,4 @@
-package org.alsolike.models.recommend;
+package org.alsolike.models.recommend.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
