@@ -49,7 +49,7 @@ class PublishedListsTest {
     assertThat(bought()).hasSize(359);
     assertThat(project.metric("published.customers")).isEqualTo(365);
     assertThat(project.metric("published.items"))
-        .isEqualTo(2_905)
+        .isEqualTo(2_919)
         .isEqualTo(Exports.of(project).lists("also_like", "item_id").size());
   }
 

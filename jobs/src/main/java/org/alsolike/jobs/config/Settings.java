@@ -90,7 +90,7 @@ public record Settings(
     public Recommendations {
       require(
           alsoLike.model().relates() == Recommender.Relates.CUSTOMERS_AND_ITEMS,
-          "also_like.model must relate items to items (item-neighbours or als), but is %s",
+          "also_like.model must relate items to items (item-neighbours, content or als), but is %s",
           alsoLike.model().name());
       requireDistinct("rules", rules.stream().map(Rule::name).toList());
       require(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.models.recommend.Candidates;
+import org.alsolike.models.recommend.ContentFallback;
 import org.alsolike.models.recommend.Finishing;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -98,13 +99,18 @@ final class ListMaker {
         : TracedLists.of(proposed);
   }
 
-  /** Items that go with an item. */
+  /** Items that go with an item; filled up with what is described like it. */
   TracedLists alsoLike() {
     Set<String> excluded = rules.excluded(ListName.ALSO_LIKE);
     Finishing finishing = finishing(ListName.ALSO_LIKE, settings.alsoLike(), Candidates.UNSEEN);
     SimilarItems found =
         models.apply(settings.alsoLike().model()).forItems(finishing.depth(), excluded);
-    SimilarItems proposed = new SimilarItems(ListName.ALSO_LIKE.key(), found.rows());
+    SimilarItems proposed =
+        ContentFallback.filled(
+            new SimilarItems(ListName.ALSO_LIKE.key(), found.rows()),
+            history,
+            finishing.depth(),
+            excluded);
     return rules.reorder(ListName.ALSO_LIKE)
         ? finishing.forItems(proposed)
         : TracedLists.of(proposed);

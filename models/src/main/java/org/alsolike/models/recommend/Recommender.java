@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
  * record and name it in {@code permits}; the configuration and the contract tests find it there.
  */
 public sealed interface Recommender
-    permits Popularity, OwnHistory, ItemNeighbours, Als, Ease, GraphFilter, Blend {
+    permits Popularity, OwnHistory, ItemNeighbours, Content, Als, Ease, GraphFilter, Blend {
 
   /** Learns from what was known at {@code history.asOf()}. */
   RecommendationModel train(History history);
@@ -48,7 +48,8 @@ public sealed interface Recommender
 
     static UnsupportedOperationException refusal(String recommender) {
       return new UnsupportedOperationException(
-          recommender + " does not relate items; use item-neighbours or als for item lists");
+          recommender
+              + " does not relate items; use item-neighbours, content or als for item lists");
     }
   }
 

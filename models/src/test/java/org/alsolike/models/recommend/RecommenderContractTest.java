@@ -272,7 +272,7 @@ class RecommenderContractTest {
     assertThatThrownBy(() -> model(recommender).forItems(3))
         .hasMessage(
             recommender.name()
-                + " does not relate items; use item-neighbours or als for item lists");
+                + " does not relate items; use item-neighbours, content or als for item lists");
   }
 
   private RecommendationModel model(Recommender recommender) {
