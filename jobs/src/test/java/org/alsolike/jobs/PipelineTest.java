@@ -95,8 +95,8 @@ class PipelineTest {
             Map.entry("eval.first.popularity.ndcg@10", 0.0431),
             Map.entry("eval.new.first.for_you.ndcg@10", 0.0803),
             Map.entry("eval.all.next_basket.ndcg@10", 0.3572),
-            Map.entry("eval.all.buy_again.ndcg@10", 0.3392),
-            Map.entry("eval.all.own-history.ndcg@10", 0.3384),
+            Map.entry("eval.all.buy_again.ndcg@10", 0.3569),
+            Map.entry("eval.all.own-history.ndcg@10", 0.3539),
             Map.entry("propensity.buys_30d.boosted-trees.auc", 0.7193),
             Map.entry("propensity.buys_30d.boosted-trees.ece", 0.0543),
             Map.entry("propensity.buys_30d.logistic-regression.auc", 0.7307))

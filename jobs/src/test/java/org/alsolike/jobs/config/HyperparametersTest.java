@@ -63,7 +63,9 @@ class HyperparametersTest {
     assertThat(Hyperparameters.with(before, Map.of("similarity", "log-likelihood")))
         .isEqualTo(before.by(Similarity.LOG_LIKELIHOOD));
     assertThat(Hyperparameters.with(Popularity.defaults(), Map.of("half_life", "9d")))
-        .isEqualTo(new Popularity(Duration.ofDays(28), Optional.of(Duration.ofDays(9))));
+        .isEqualTo(
+            new Popularity(
+                Duration.ofDays(28), Optional.of(Duration.ofDays(9)), Optional.empty(), 20));
     assertThat(Hyperparameters.with(before, Map.of())).isEqualTo(before);
   }
 

@@ -62,10 +62,11 @@ public record Blend(
       throw new IllegalArgumentException("models must name at least one recommender, but is empty");
     }
     for (Recommender model : models) {
-      if (model instanceof Blend || model instanceof OwnHistory) {
+      boolean byGroup = model instanceof Popularity popularity && popularity.per().isPresent();
+      if (model instanceof Blend || model instanceof OwnHistory || byGroup) {
         throw new IllegalArgumentException(
             "models must propose from what a customer holds, which %s does not"
-                .formatted(model.name()));
+                .formatted(model.name() + (byGroup ? " per group" : "")));
       }
     }
   }

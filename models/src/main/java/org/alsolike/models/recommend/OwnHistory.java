@@ -6,6 +6,7 @@ import static org.alsolike.tables.Purchases.KEPT;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
 import static org.alsolike.tables.Purchases.ORDER;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -18,48 +19,65 @@ import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
 import org.alsolike.tables.Table;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Recommends what the customer bought before: the number of the customer's orders that hold the
- * item, each counting less the longer ago it was. Personal frequency is the strongest single signal
- * of what a customer buys next where people buy again (Hu, He, Gao, Zhang 2020, "Modeling
- * Personalized Item Frequency Information for Next-basket Recommendation"; Li et al. 2023, "A Next
- * Basket Recommendation Reality Check").
+ * item, each counting less the longer ago it was, and all the less the more recently the item was
+ * bought against the time after which it is bought again. Personal frequency is the strongest
+ * single signal of what a customer buys next where people buy again (Hu, He, Gao, Zhang 2020,
+ * "Modeling Personalized Item Frequency Information for Next-basket Recommendation"; Li et al.
+ * 2023, "A Next Basket Recommendation Reality Check"); when it is due is the next (Bhagat,
+ * Muralidharan, Lobzhanidze, Vishwanath 2018, "Buy It Again: Modeling Repeat Purchase
+ * Recommendations").
+ *
+ * <p>The score is {@code frequency (1 - s + s d / (d + m))}, where s is the due share, d the days
+ * since the last order and m the {@linkplain RepeatIntervals interval} that is expected of this
+ * customer and item.
  *
  * @param halfLife an order of this age counts one half
+ * @param dueShare how much of the score goes by how due the item is, from 0 to 1
  */
-public record OwnHistory(Duration halfLife) implements Recommender {
+public record OwnHistory(Duration halfLife, double dueShare) implements Recommender {
 
   private static final String TABLE_NAME = "own_history";
   private static final String OWN = "own";
 
   public OwnHistory {
     Hyperparameter.require("half_life", halfLife);
+    Hyperparameter.requireBetween("due_share", dueShare, 0, 1);
   }
 
   public static OwnHistory defaults() {
-    return new OwnHistory(Duration.ofDays(180));
+    return new OwnHistory(Duration.ofDays(180), 0.3);
   }
 
   @Override
   public Ranges ranges() {
-    return Ranges.none().log("half_life", "15d", "720d");
+    return Ranges.none().log("half_life", "15d", "720d").linear("due_share", "0", "0.8");
   }
 
   @Override
   public RecommendationModel train(History history) {
-    var age = new HalfLife(halfLife, history.asOf()).weightOf(OCCURRED_AT.col());
-    return new Model(
+    Dataset<Row> orders =
         history
             .purchases()
             .rows()
             .where(CUSTOMER.col().isNotNull().and(KEPT.col().gt(0)))
             .groupBy(CUSTOMER.col(), ITEM.col(), ORDER.col())
-            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()))
-            .groupBy(CUSTOMER.col(), ITEM.col())
-            .agg(sum(age).cast("double").as(Recommendations.SCORE.name())));
+            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+    Column age = new HalfLife(halfLife, history.asOf()).weightOf(OCCURRED_AT.col());
+    Column frequency = sum(age).cast("double").as(Recommendations.SCORE.name());
+    if (dueShare == 0) {
+      return new Model(orders.groupBy(CUSTOMER.col(), ITEM.col()).agg(frequency));
+    }
+    Column due = lit(1 - dueShare).plus(lit(dueShare).multiply(RepeatIntervals.due()));
+    return new Model(
+        new RepeatIntervals(history.asOf())
+            .of(orders, frequency)
+            .withColumn(Recommendations.SCORE.name(), Recommendations.SCORE.col().multiply(due)));
   }
 
   @Override

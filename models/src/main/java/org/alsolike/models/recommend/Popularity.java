@@ -4,6 +4,8 @@ import static org.alsolike.tables.Purchases.CUSTOMER;
 import static org.alsolike.tables.Purchases.ITEM;
 import static org.alsolike.tables.Purchases.KEPT;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.Table;
@@ -23,20 +26,35 @@ import org.apache.spark.sql.Row;
  * Recommends to everyone what most customers bought lately: the baseline that every other
  * recommender must beat. A customer counts once for an item, however often it was bought.
  *
+ * <p>Where it is asked for per a feature of customers, such as their country, it goes by what the
+ * customers of the same group bought; what they bought equally, or not at all, is ordered by what
+ * all bought. A customer of no group, or of a small one, is shown what is popular overall.
+ *
  * @param window how far back purchases count
  * @param halfLife when given, a customer counts for an item by the age of the last purchase
+ * @param per when given, the text feature of customers whose values are the groups
+ * @param minCustomers a group of which fewer bought anything in the window is small
  */
-public record Popularity(Duration window, Optional<Duration> halfLife) implements Recommender {
+public record Popularity(
+    Duration window, Optional<Duration> halfLife, Optional<String> per, int minCustomers)
+    implements Recommender {
 
   private static final String TABLE_NAME = "popularity";
+  private static final String GROUPS_TABLE_NAME = "popularity_of_groups";
 
   public Popularity {
     Hyperparameter.require("window", window);
     halfLife.ifPresent(length -> Hyperparameter.require("half_life", length));
+    Hyperparameter.requireBetween("min_customers", minCustomers, 1, 1_000_000);
   }
 
   public static Popularity defaults() {
-    return new Popularity(Duration.ofDays(28), Optional.empty());
+    return over(Duration.ofDays(28));
+  }
+
+  /** The same for everyone. */
+  public static Popularity over(Duration window) {
+    return new Popularity(window, Optional.empty(), Optional.empty(), 20);
   }
 
   @Override
@@ -48,24 +66,44 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
   public RecommendationModel train(History history) {
     Column kept = KEPT.col().gt(0);
     Column recent = OCCURRED_AT.col().geq(lit(history.asOf().minus(window)));
-    Column customerCounts =
-        halfLife
-            .map(length -> new HalfLife(length, history.asOf()).weightOf(OCCURRED_AT.col()))
-            .orElse(lit(1L));
-    return new Model(
+    Dataset<Row> buyers =
         history
             .purchases()
             .rows()
             .where(CUSTOMER.col().isNotNull().and(kept).and(recent))
             .groupBy(ITEM.col(), CUSTOMER.col())
-            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()))
-            .groupBy(ITEM.col())
-            .agg(sum(customerCounts).cast("double").as(Recommendations.SCORE.name())));
+            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+    Column count = counted(history).cast("double").as(Recommendations.SCORE.name());
+    return new Model(
+        buyers.groupBy(ITEM.col()).agg(count),
+        per.map(feature -> ofGroups(buyers, PopularGroups.of(history, feature), count)));
+  }
+
+  private Column counted(History history) {
+    return sum(
+        halfLife
+            .map(length -> new HalfLife(length, history.asOf()).weightOf(OCCURRED_AT.col()))
+            .orElse(lit(1L)));
+  }
+
+  private Dataset<Row> ofGroups(Dataset<Row> buyers, Dataset<Row> groups, Column count) {
+    Dataset<Row> grouped =
+        buyers.join(groups, new String[] {CUSTOMER.name()}); // at most one row on the right
+    Dataset<Row> large =
+        grouped
+            .groupBy(PopularGroups.GROUP.col())
+            .agg(count_distinct(CUSTOMER.col()).as("customers"))
+            .where(col("customers").geq(minCustomers))
+            .select(PopularGroups.GROUP.col());
+    return grouped
+        .join(large, new String[] {PopularGroups.GROUP.name()}) // at most one row on the right
+        .groupBy(PopularGroups.GROUP.col(), ITEM.col())
+        .agg(count);
   }
 
   @Override
   public RecommendationModel load(Map<String, Dataset<Row>> tables) {
-    return new Model(tables.get(TABLE_NAME));
+    return new Model(tables.get(TABLE_NAME), per.map(feature -> tables.get(GROUPS_TABLE_NAME)));
   }
 
   @Override
@@ -76,14 +114,18 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
   private final class Model implements ScoringModel {
 
     private final Dataset<Row> items;
+    private final Optional<Dataset<Row>> groups;
 
-    Model(Dataset<Row> items) {
+    Model(Dataset<Row> items, Optional<Dataset<Row>> groups) {
       this.items = Tables.TABLE.conform(items);
+      this.groups = groups.map(PopularGroups.TABLE::conform);
     }
 
     @Override
     public Map<String, Dataset<Row>> tables() {
-      return Map.of(TABLE_NAME, items);
+      Map<String, Dataset<Row>> tables = new TreeMap<>(Map.of(TABLE_NAME, items));
+      groups.ifPresent(rows -> tables.put(GROUPS_TABLE_NAME, rows));
+      return tables;
     }
 
     @Override
@@ -98,6 +140,10 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
 
     @Override
     public Scorer scorer(Catalogue catalogue) {
+      return new SameForAll(overall(catalogue));
+    }
+
+    private double[] overall(Catalogue catalogue) {
       double[] popularity = new double[catalogue.size()];
       Arrays.fill(popularity, Double.NEGATIVE_INFINITY);
       for (Row row : items.collectAsList()) {
@@ -106,7 +152,24 @@ public record Popularity(Duration window, Optional<Duration> halfLife) implement
           popularity[item] = row.getDouble(1);
         }
       }
-      return new SameForAll(popularity);
+      return popularity;
+    }
+
+    @Override
+    public Recommendations forCustomers(History history, Candidates candidates, int k) {
+      if (groups.isEmpty()) {
+        return ScoringModel.super.forCustomers(history, candidates, k);
+      }
+      Catalogue catalogue = Catalogue.of(items);
+      // at most one row per customer on the right
+      Dataset<Row> customers =
+          Ranking.customers(history)
+              .join(
+                  PopularGroups.of(history, per.orElseThrow()),
+                  new String[] {CUSTOMER.name()},
+                  "left");
+      Scorer scorer = PopularGroups.scorer(groups.get(), overall(catalogue), catalogue);
+      return new Ranking(catalogue, scorer, name()).forCustomers(customers, candidates, k);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.alsolike.models.recommend.Als.Engine;
 import org.alsolike.models.recommend.neighbours.Similarity;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,9 @@ class HyperparametersTest {
             () -> new ItemNeighbours(Similarity.LOG_LIKELIHOOD, 20, 0, 0.5, 0, 1000, 1, 100))
         .hasMessage(
             "shrinkage must be above 0 for log-likelihood, but is 0: all that meet would be alike");
-    assertThatThrownBy(() -> new OwnHistory(Duration.ofDays(-1)))
+    assertThatThrownBy(() -> new OwnHistory(Duration.ofDays(-1), 0))
         .hasMessage("half_life must be above 0, but is -1d");
-    assertThatThrownBy(() -> new Popularity(Duration.ZERO, Optional.empty()))
+    assertThatThrownBy(() -> Popularity.over(Duration.ZERO))
         .hasMessage("window must be above 0, but is 0d");
   }
 

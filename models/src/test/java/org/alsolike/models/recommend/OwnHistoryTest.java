@@ -2,6 +2,7 @@ package org.alsolike.models.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.alsolike.spark.SparkTest;
@@ -9,8 +10,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scores against those that a person works out. The half-life is 180 days: an order of 2011-05-13
- * counts 1/2 on 2011-11-09, one of 2010-11-14 counts 1/4.
+ * Frequency alone, against scores that a person works out. The half-life is 180 days: an order of
+ * 2011-05-13 counts 1/2 on 2011-11-09, one of 2010-11-14 counts 1/4.
  */
 @SparkTest
 class OwnHistoryTest {
@@ -68,7 +69,7 @@ class OwnHistoryTest {
 
   private static Map<String, Double> scores(SparkSession spark, String lines) {
     Map<String, Double> scores = new TreeMap<>();
-    OwnHistory.defaults()
+    new OwnHistory(Duration.ofDays(180), 0)
         .train(Shop.of(spark, lines))
         .tables()
         .get("own_history")

@@ -61,7 +61,8 @@ class PopularityTest {
 
   @Test
   void countsACustomerByTheAgeOfTheLastPurchaseWhereAHalfLifeIsGiven(SparkSession spark) {
-    var decaying = new Popularity(Duration.ofDays(365), Optional.of(Duration.ofDays(28)));
+    var decaying =
+        new Popularity(Duration.ofDays(365), Optional.of(Duration.ofDays(28)), Optional.empty(), 1);
 
     assertThat(
             scores(

@@ -48,7 +48,7 @@ class RuleBookTest {
       ('p1', 'cyd', 'milk', '2011-05-01', 1)
       """;
 
-  private static final Popularity ALL_YEAR = new Popularity(Duration.ofDays(365), Optional.empty());
+  private static final Popularity ALL_YEAR = Popularity.over(Duration.ofDays(365));
 
   @Test
   void excludesItemsThatMeetTheConditionButNotThoseForWhichItIsNull(SparkSession spark) {
