@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       PublishVerb.class,
       RunVerb.class,
       RollbackVerb.class,
+      RulesVerb.class,
       ServeVerb.class,
       ShowVerb.class,
       StatusVerb.class,

@@ -3,6 +3,7 @@ package org.alsolike.jobs;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.Stage;
+import org.alsolike.jobs.steps.Inquiry;
 import org.alsolike.jobs.steps.Pipeline;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,11 @@ final class RunOptions {
   @Option(names = "--debug", description = "show the stack trace of what stops the run")
   private void debug(boolean debug) {
     System.setProperty("alsolike.debug", Boolean.toString(debug));
+  }
+
+  /** Answers a question from trained models and gives the exit code. */
+  int ask(Inquiry inquiry, Project project, Console console) {
+    return new Pipeline(project, console, master, Pipeline.Refusals.STOP).ask(inquiry).status();
   }
 
   /** Runs up to a stage and gives the exit code. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.RunLock;
+import org.alsolike.jobs.run.RunRecord;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.serving.Manifest;
 import picocli.CommandLine.Command;
@@ -63,19 +64,24 @@ final class StatusVerb implements Callable<Integer> {
     }
   }
 
-  /** A run that is recorded as running while nobody holds the lock was killed. */
+  /** What only answered a question is no run of its own. */
   private static Optional<LastRun> lastRun(Project project, Optional<String> holder)
       throws IOException {
     List<Path> runs = project.workspace().runs();
-    if (runs.isEmpty()) {
-      return Optional.empty();
+    for (int at = runs.size() - 1; at >= 0; at--) {
+      JsonNode record = new ObjectMapper().readTree(runs.get(at).resolve("run.json").toFile());
+      if (!record.has(RunRecord.ASKED)) {
+        return Optional.of(lastRun(runs.get(at), record, holder));
+      }
     }
-    Path last = runs.get(runs.size() - 1);
-    JsonNode record = new ObjectMapper().readTree(last.resolve("run.json").toFile());
+    return Optional.empty();
+  }
+
+  /** A run that is recorded as running while nobody holds the lock was killed. */
+  private static LastRun lastRun(Path folder, JsonNode record, Optional<String> holder) {
     String status = record.path("status").asText();
     boolean killed = status.equals("running") && holder.isEmpty();
-    return Optional.of(
-        new LastRun(record.path("run_id").asText(), killed ? INTERRUPTED : status, last));
+    return new LastRun(record.path("run_id").asText(), killed ? INTERRUPTED : status, folder);
   }
 
   private static String json(

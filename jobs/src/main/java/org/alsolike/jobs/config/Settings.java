@@ -100,6 +100,11 @@ public record Settings(
           rules.size());
     }
 
+    /** The same lists as recommenders propose them. */
+    public Recommendations withoutRules() {
+      return new Recommendations(forYou, nextBasket, buyAgain, alsoLike, List.of(), fallback);
+    }
+
     public static Recommendations defaults() {
       return new Recommendations(
           new RankedList(Blend.defaults(), 20),

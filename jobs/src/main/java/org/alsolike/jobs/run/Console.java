@@ -1,5 +1,6 @@
 package org.alsolike.jobs.run;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class Console {
     this.look = look;
   }
 
+  /** The same for work whose results are not shown: what runs now, and errors. */
+  public Console withProgressAlone() {
+    return new Console(new PrintStream(OutputStream.nullOutputStream()), err, look);
+  }
+
   /** One line of results. */
   public synchronized void line(String text) {
     if (look != Look.JSON) {
@@ -65,7 +71,7 @@ public final class Console {
   }
 
   /** Breaks a text at blanks where it would run over the width; the rest is indented. */
-  private static List<String> wrapped(String text, int width) {
+  public static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (rest.length() > width) {

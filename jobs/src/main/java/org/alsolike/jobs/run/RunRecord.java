@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class RunRecord {
 
+  /** The note of a record that only answers a question: its name. */
+  public static final String ASKED = "asked";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -56,11 +56,14 @@ public final class Pipeline {
     this.refusals = refusals;
   }
 
-  /** What a run does once Spark has started; gives what was published, if anything was. */
+  /** What is done once Spark has started. */
   @FunctionalInterface
-  private interface Work {
-    Optional<Results> run(RunContext context, Steps steps);
+  private interface Work<T> {
+    T run(RunContext context, Steps steps);
   }
+
+  /** What work left, and its record. */
+  private record Recorded<T>(RunRecord record, double seconds, long peakMegabytes, T left) {}
 
   /** Runs up to a stage and gives the exit code; what stops it is thrown. */
   public ExitCode upTo(Stage last) {
@@ -100,10 +103,36 @@ public final class Pipeline {
                 .run(windowStart, incumbent(Stores.served(project)), last));
   }
 
-  private ExitCode locked(Stage last, String words, Work work) {
-    try (RunLock lock =
-        RunLock.take(
-            project.workspace().lockFile(), project.clock(), project.settings().timezone())) {
+  /** Answers a question from trained models, which are trained first where they are not. */
+  public ExitCode ask(Inquiry inquiry) {
+    Instant windowStart = windowStart();
+    try (RunLock lock = lock()) {
+      Inquiry.Answer answer =
+          recorded(
+                  lock,
+                  Fingerprints.of(project),
+                  console.withProgressAlone(),
+                  (context, steps) -> {
+                    context.record().note(RunRecord.ASKED, inquiry.name());
+                    return new Stages(context, steps, refusals, Optional.empty())
+                        .answer(windowStart, inquiry);
+                  })
+              .left();
+      answer.lines().forEach(console::line);
+      console.json(answer.json());
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RunLock lock() throws IOException {
+    return RunLock.take(
+        project.workspace().lockFile(), project.clock(), project.settings().timezone());
+  }
+
+  private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {
+    try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
       Optional<Manifest> served = Stores.served(project);
       if (last == Stage.PUBLISH
@@ -115,7 +144,19 @@ public final class Pipeline {
         console.json(nothingToDo(served.get()));
         return ExitCode.DONE;
       }
-      Interruption.announced(console, () -> recorded(lock, fingerprints, words, work));
+      Interruption.announced(
+          console,
+          () -> {
+            console.line(
+                "%s, as of %s (%s), %s"
+                    .formatted(
+                        project.settings().project(),
+                        project.asOfDate(),
+                        project.settings().timezone(),
+                        words));
+            console.line("");
+            tell(recorded(lock, fingerprints, console, work));
+          });
       return ExitCode.DONE;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -152,31 +193,23 @@ public final class Pipeline {
     return start;
   }
 
-  private void recorded(RunLock lock, Fingerprints fingerprints, String words, Work work) {
+  private <T> Recorded<T> recorded(
+      RunLock lock, Fingerprints fingerprints, Console shown, Work<T> work) {
     long started = System.nanoTime();
     Path folder = project.workspace().createRun(project.asOfDate().toString());
     RunRecord record =
         new RunRecord(folder, project.asOf().toString(), fingerprints.result(), versions());
-    console.line(
-        "%s, as of %s (%s), %s"
-            .formatted(
-                project.settings().project(),
-                project.asOfDate(),
-                project.settings().timezone(),
-                words));
-    console.line("");
-    Optional<Results> published;
     try (PeakMemory memory = new PeakMemory()) {
-      console.progress("start Spark");
+      shown.progress("start Spark");
+      T left;
       SparkSession spark =
           SparkSessions.start(project.settings().project(), master, folder.resolve("log.txt"));
       String checkpoints = project.workspace().checkpoints();
       try {
         spark.sparkContext().setCheckpointDir(checkpoints);
         Snapshots snapshots = Snapshots.in(spark, project.workspace().snapshots());
-        RunContext context =
-            new RunContext(project, spark, snapshots, fingerprints, record, console);
-        published = work.run(context, new Steps(lock, record, console));
+        RunContext context = new RunContext(project, spark, snapshots, fingerprints, record, shown);
+        left = work.run(context, new Steps(lock, record, shown));
       } finally {
         FileSet.at(checkpoints, spark.sparkContext().hadoopConfiguration()).delete();
         spark.stop();
@@ -186,10 +219,7 @@ public final class Pipeline {
       record.metric("memory.peak_mb", memory.peakMegabytes());
       record.note("memory.measured", memory.measured());
       record.finish("done");
-      console.line("");
-      console.line(
-          "Done in %s, %.1f GB at most."
-              .formatted(Console.duration(seconds), memory.peakMegabytes() / 1024.0));
+      return new Recorded<>(record, seconds, memory.peakMegabytes(), left);
     } catch (RuntimeException | Error e) {
       if (!Interruption.isUnderWay()) { // an interrupted run stays "running", and its lock is free
         record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
@@ -200,8 +230,15 @@ public final class Pipeline {
       }
       throw e;
     }
-    tryNext(folder, published);
-    console.json(record.json());
+  }
+
+  private void tell(Recorded<Optional<Results>> run) {
+    console.line("");
+    console.line(
+        "Done in %s, %.1f GB at most."
+            .formatted(Console.duration(run.seconds()), run.peakMegabytes() / 1024.0));
+    tryNext(run.record().folder(), run.left());
+    console.json(run.record().json());
   }
 
   private void tryNext(Path folder, Optional<Results> published) {

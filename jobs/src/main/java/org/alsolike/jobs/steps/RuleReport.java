@@ -3,7 +3,9 @@ package org.alsolike.jobs.steps;
 import static org.alsolike.jobs.run.Console.count;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.alsolike.jobs.run.RunRecord;
 import org.alsolike.models.recommend.TracedLists;
 import org.alsolike.models.recommend.rules.RuleBook;
@@ -22,40 +24,50 @@ record RuleReport(RunRecord record) {
   List<String> lines(RuleBook rules, List<TracedLists> lists) {
     List<String> lines = new ArrayList<>();
     for (KeptOut effect : rules.keptOut()) {
-      lines.add(line(effect));
-      metric(effect.rule() + ".items", effect.items());
-      if (effect.customers() >= 0) {
-        metric(effect.rule() + ".customers", effect.customers());
-      }
-      if (effect.pairs() >= 0) {
-        metric(effect.rule() + ".pairs", effect.pairs());
-      }
+      lines.add("%s: %s".formatted(effect.rule(), line(effect)));
+      figures(effect).forEach((name, value) -> metric(effect.rule() + "." + name, value));
     }
     for (TracedLists list : lists) {
       for (Moved effect : RuleEffects.in(list).values()) {
-        String name = effect.rule() + "." + list.list();
-        lines.add(
-            "%s in %s: moved %s, left out %s, in %s lists"
-                .formatted(
-                    effect.rule(),
-                    list.list(),
-                    count(effect.moved()),
-                    count(effect.leftOut()),
-                    count(effect.lists())));
-        metric(name + ".moved", effect.moved());
-        metric(name + ".left_out", effect.leftOut());
-        metric(name + ".lists", effect.lists());
+        String name = effect.rule() + "." + list.list() + ".";
+        lines.add("%s: %s".formatted(effect.rule(), line(list.list(), effect)));
+        figures(effect).forEach((figure, value) -> metric(name + figure, value));
       }
     }
     return lines;
   }
 
-  private static String line(KeptOut effect) {
+  static String line(KeptOut effect) {
     String from =
         effect.customers() < 0 ? "" : " for %s customers".formatted(count(effect.customers()));
     return effect.pairs() >= 0
-        ? "%s purchases kept out by %s%s".formatted(count(effect.pairs()), effect.rule(), from)
-        : "%s items kept out by %s%s".formatted(count(effect.items()), effect.rule(), from);
+        ? "%s purchases kept out%s".formatted(count(effect.pairs()), from)
+        : "%s items kept out%s".formatted(count(effect.items()), from);
+  }
+
+  static String line(String list, Moved effect) {
+    return "moved %s and left out %s items in %s lists of %s"
+        .formatted(count(effect.moved()), count(effect.leftOut()), count(effect.lists()), list);
+  }
+
+  /** By name. */
+  static Map<String, Long> figures(KeptOut effect) {
+    Map<String, Long> figures = new LinkedHashMap<>(Map.of("items", effect.items()));
+    if (effect.customers() >= 0) {
+      figures.put("customers", effect.customers());
+    }
+    if (effect.pairs() >= 0) {
+      figures.put("pairs", effect.pairs());
+    }
+    return figures;
+  }
+
+  /** By name. */
+  static Map<String, Long> figures(Moved effect) {
+    Map<String, Long> figures = new LinkedHashMap<>(Map.of("moved", effect.moved()));
+    figures.put("left_out", effect.leftOut());
+    figures.put("lists", effect.lists());
+    return figures;
   }
 
   private void metric(String name, long value) {

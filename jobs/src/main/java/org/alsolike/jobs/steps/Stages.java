@@ -12,6 +12,7 @@ import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.steps.HistoryStep.Known;
 import org.alsolike.jobs.steps.PropensityStep.Propensities;
 import org.alsolike.jobs.steps.ScoreStep.Results;
+import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.Recommenders;
 import org.alsolike.jobs.steps.ValidateStep.Validated;
 import org.alsolike.models.evaluate.Judgement;
@@ -81,6 +82,18 @@ record Stages(
     steps.run("export", () -> new ExportStep(context).run(results));
     steps.run("publish", () -> new PublishStep(context).run(results));
     return Optional.of(results);
+  }
+
+  /** Trains the lists' models where they are not trained yet, and answers from them. */
+  Inquiry.Answer answer(Instant windowStart, Inquiry inquiry) {
+    FeatureStore store = store(context, steps);
+    Instant asOf = context.project().asOf();
+    Known known =
+        steps.run("features", () -> new HistoryStep(context, store).run(windowStart, asOf));
+    Recommenders models = steps.run("train", () -> new TrainStep(context, store).served(known));
+    return steps.run(
+        inquiry.name(),
+        () -> Left.of(inquiry.answer(context, known.current(), models.served()), List.of()));
   }
 
   /** What every run begins with, where nothing else of {@link #run} is wanted. */

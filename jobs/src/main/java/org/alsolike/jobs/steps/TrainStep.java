@@ -44,13 +44,21 @@ record TrainStep(RunContext context, FeatureStore store) {
 
   Left<Recommenders> run(Known known, List<Recommender> further) {
     Settings.Recommendations lists = context.settings().recommendations();
+    return trained(known, ModelStore.named(toJudge(lists, further)));
+  }
+
+  /** Only those to be served. */
+  Left<Recommenders> served(Known known) {
+    return trained(known, Map.of());
+  }
+
+  private Left<Recommenders> trained(Known known, Map<String, Recommender> judged) {
+    Settings.Recommendations lists = context.settings().recommendations();
     List<Recommender> served =
         Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
             .map(Settings.RankedList::model)
             .distinct()
             .toList();
-    Map<String, Recommender> judged = ModelStore.named(toJudge(lists, further));
-
     List<Order> orders = new ArrayList<>();
     judged.forEach((name, one) -> orders.add(new Order(name, Purpose.JUDGED, one, known.judged())));
     served.forEach(one -> orders.add(new Order(one.name(), Purpose.SERVED, one, known.current())));

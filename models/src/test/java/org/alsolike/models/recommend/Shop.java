@@ -154,8 +154,18 @@ public final class Shop {
   }
 
   /** The same rows without the plan that made them, which Spark would follow for each list. */
-  static Dataset<Row> local(Dataset<Row> rows) {
+  public static Dataset<Row> local(Dataset<Row> rows) {
     return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+  }
+
+  /** The same history without the plans that made what is known of items and customers. */
+  public static History local(History history) {
+    return new History(
+        history.asOf(),
+        history.affinities(),
+        history.purchases(),
+        new ItemFeatures(ITEM_SCHEMA, local(history.itemFeatures().rows())),
+        new CustomerFeatures(CUSTOMER_SCHEMA, local(history.customerFeatures().rows())));
   }
 
   /** The same history with everything that a recommender reads cut into so many partitions. */

@@ -28,6 +28,11 @@ public record Boost(
   }
 
   @Override
+  public Wish wish() {
+    return Wish.UP;
+  }
+
+  @Override
   public Optional<Move> move(ItemAnswers answers) {
     return Optional.of(new Shift(places, answers.met()));
   }

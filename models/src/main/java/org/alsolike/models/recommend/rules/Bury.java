@@ -32,6 +32,11 @@ public record Bury(
   }
 
   @Override
+  public Wish wish() {
+    return Wish.DOWN;
+  }
+
+  @Override
   public Optional<Move> move(ItemAnswers answers) {
     return Optional.of(new Boost.Shift(-places.orElse(ALL_THE_WAY), answers.met()));
   }

@@ -14,6 +14,11 @@ public enum ListName {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The list that configuration and tables call so. */
+  public static ListName of(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether it is shown beside an item, whoever looks at it. */
   boolean isOfItems() {
     return this == ALSO_LIKE;

@@ -34,6 +34,11 @@ public record Pin(
   }
 
   @Override
+  public Wish wish() {
+    return Wish.FIXED;
+  }
+
+  @Override
   public Optional<Move> move(ItemAnswers answers) {
     List<String> ascending = answers.met().stream().sorted().toList();
     return Optional.of(new Fixed(List.copyOf(ascending), answers.met(), at.orElse(1)));

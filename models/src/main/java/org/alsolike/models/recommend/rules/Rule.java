@@ -2,6 +2,7 @@ package org.alsolike.models.recommend.rules;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
@@ -28,6 +29,12 @@ public sealed interface Rule
   /** Lower-case letters, digits and _; what console and run.json call it. */
   String name();
 
+  /** As the configuration writes its kind: {@code at-most}. */
+  default String kind() {
+    String words = getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1-$2");
+    return words.toLowerCase(Locale.ROOT);
+  }
+
   /** SQL condition over customer_id and the customer features; empty: it holds for everyone. */
   Optional<String> customers();
 
@@ -44,6 +51,11 @@ public sealed interface Rule
   /** Whether the items that meet what it {@link #asks} are kept out of lists. */
   default boolean keepsOut() {
     return false;
+  }
+
+  /** What it wants for the items that meet what it {@link #asks}. */
+  default Wish wish() {
+    return keepsOut() ? Wish.OUT : Wish.NEITHER;
   }
 
   /** For how long after buying one of its items a customer is not shown it. */

@@ -1,9 +1,6 @@
 package org.alsolike.models.recommend.rules;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +10,11 @@ import java.util.TreeSet;
 import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.Limits;
 import org.alsolike.models.recommend.ListOrder;
+import org.alsolike.models.recommend.TracedLists;
 import org.alsolike.tables.Affinities;
-import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.FeatureSchema;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
-import org.alsolike.tables.SqlExpression;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -38,11 +34,13 @@ public final class RuleBook {
 
   private final List<Rule> rules;
   private final List<ItemAnswers> answers;
+  private final long items;
   private final History history;
 
-  private RuleBook(List<Rule> rules, List<ItemAnswers> answers, History history) {
+  private RuleBook(List<Rule> rules, List<ItemAnswers> answers, long items, History history) {
     this.rules = List.copyOf(rules);
     this.answers = List.copyOf(answers);
+    this.items = items;
     this.history = history;
   }
 
@@ -55,14 +53,14 @@ public final class RuleBook {
       SparkSession spark, List<Rule> rules, FeatureSchema items, FeatureSchema customers) {
     for (Rule rule : rules) {
       rule.asks(new ItemSql(spark, rule.name(), items));
-      rule.customers().ifPresent(sql -> customers(spark, rule.name(), sql, customers));
+      rule.customers().ifPresent(sql -> CustomerBits.condition(spark, rule.name(), sql, customers));
     }
   }
 
   /** Asks the items as they were at the history's as-of; one job for all rules. */
   public static RuleBook of(List<Rule> rules, History history) {
     if (rules.isEmpty()) {
-      return new RuleBook(rules, List.of(), history);
+      return new RuleBook(rules, List.of(), 0, history);
     }
     ItemFeatures items = history.itemFeatures();
     SparkSession spark = items.rows().sparkSession();
@@ -76,13 +74,13 @@ public final class RuleBook {
     for (int rule = 0; rule < rules.size(); rule++) {
       answers.add(ItemAnswers.of(rows, rule + 1, ItemLikeness.NONE));
     }
-    return new RuleBook(rules, answers, history);
+    return new RuleBook(rules, answers, rows.size(), history);
   }
 
   /** The same rules, which now know how alike items are. */
   public RuleBook knowing(ItemLikeness likeness) {
     return new RuleBook(
-        rules, answers.stream().map(answer -> answer.with(likeness)).toList(), history);
+        rules, answers.stream().map(answer -> answer.with(likeness)).toList(), items, history);
   }
 
   /** Whether a rule of this list compares items by what the also_like recommender says. */
@@ -129,8 +127,8 @@ public final class RuleBook {
         ? left
         : left.within(
             someCustomers
-                ? Limits.bySome(bits(), bitsOfAll(), barred, resting)
-                : Limits.byAll(bitsOfAll(), barred, resting));
+                ? Limits.bySome(bits().rows(), bits().ofAll(), barred, resting)
+                : Limits.byAll(bits().ofAll(), barred, resting));
   }
 
   /** What the rules keep out before the best are chosen; those that only reorder are absent. */
@@ -147,12 +145,18 @@ public final class RuleBook {
     return effects;
   }
 
-  private long customers(int bit) {
-    return rules.get(bit).customers().isEmpty() ? -1 : bits().where(has(bit)).count();
+  /** Rules that want opposite things; runs a job over the customers. */
+  public List<Contradiction> contradictions() {
+    return new Contradictions(rules, answers, items, bits().counts()).found();
   }
 
-  private static Column has(int bit) {
-    return col(Limits.BITS).bitwiseAND(1L << bit).notEqual(0L);
+  /** What the lists of this name lose by the rules; runs a job over the lists. */
+  public ListLosses losses(ListName list, TracedLists withoutRules, TracedLists withRules) {
+    return new LostPlaces(list, rules, answers, bits(), history).between(withoutRules, withRules);
+  }
+
+  private long customers(int bit) {
+    return rules.get(bit).customers().isEmpty() ? -1 : bits().having(bit).count();
   }
 
   /** Pairs of customer and item that a rule about purchases meets. */
@@ -169,7 +173,7 @@ public final class RuleBook {
     Dataset<Row> bought = affinities.join(met, Affinities.ITEM.name()); // one row per item
     return rules.get(bit).customers().isEmpty()
         ? bought.count()
-        : bought.join(bits().where(has(bit)), Affinities.CUSTOMER.name()).count();
+        : bought.join(bits().having(bit), Affinities.CUSTOMER.name()).count();
   }
 
   private static double days(Duration length) {
@@ -210,33 +214,7 @@ public final class RuleBook {
     return moves;
   }
 
-  private long bitsOfAll() {
-    long bits = 0;
-    for (int bit = 0; bit < rules.size(); bit++) {
-      bits |= rules.get(bit).customers().isEmpty() ? 1L << bit : 0;
-    }
-    return bits;
-  }
-
-  /** One row per customer in the features, with the bits of the rules that hold for each. */
-  private Dataset<Row> bits() {
-    CustomerFeatures features = history.customerFeatures();
-    SparkSession spark = features.rows().sparkSession();
-    Column bits = lit(bitsOfAll());
-    for (int bit = 0; bit < rules.size(); bit++) {
-      Rule rule = rules.get(bit);
-      if (rule.customers().isPresent()) {
-        String sql = rule.customers().get();
-        Column holds = customers(spark, rule.name(), sql, features.schema());
-        bits = bits.plus(when(coalesce(holds, lit(false)), lit(1L << bit)).otherwise(lit(0L)));
-      }
-    }
-    return features.rows().select(CustomerFeatures.CUSTOMER.col(), bits.as(Limits.BITS));
-  }
-
-  private static Column customers(
-      SparkSession spark, String rule, String sql, FeatureSchema schema) {
-    var columns = ItemSql.columns(schema, CustomerFeatures.CUSTOMER, CustomerFeatures.AS_OF);
-    return SqlExpression.condition(spark, ItemSql.place(rule) + ".customers", sql, columns);
+  private CustomerBits bits() {
+    return new CustomerBits(rules, history.customerFeatures());
   }
 }

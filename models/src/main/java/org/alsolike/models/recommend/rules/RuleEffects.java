@@ -28,7 +28,13 @@ public final class RuleEffects {
    * @param pairs of customer and item: for a rule about purchases how many it meets; below 0: for
    *     any other
    */
-  public record KeptOut(String rule, long items, long customers, long pairs) {}
+  public record KeptOut(String rule, long items, long customers, long pairs) {
+
+    /** Whether it meets anything at all. */
+    public boolean isSomething() {
+      return items > 0 && customers != 0 && pairs != 0;
+    }
+  }
 
   /**
    * What a rule did to the order of one list.

@@ -3,38 +3,33 @@ package org.alsolike.models.recommend.rules;
 import static org.alsolike.models.recommend.rules.ListName.ALSO_LIKE;
 import static org.alsolike.models.recommend.rules.ListName.BUY_AGAIN;
 import static org.alsolike.models.recommend.rules.ListName.FOR_YOU;
+import static org.alsolike.models.recommend.rules.ListName.NEXT_BASKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.alsolike.models.recommend.Candidates;
-import org.alsolike.models.recommend.Fallback;
-import org.alsolike.models.recommend.Finishing;
-import org.alsolike.models.recommend.OwnHistory;
-import org.alsolike.models.recommend.Popularity;
-import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.Shop;
-import org.alsolike.models.recommend.TracedLists;
 import org.alsolike.models.recommend.rules.RuleEffects.KeptOut;
-import org.alsolike.models.recommend.rules.RuleEffects.Moved;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.History;
-import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** What items, customers and purchases answer to rules. */
 @SparkTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuleBookTest {
 
   private static final Optional<String> NONE = Optional.empty();
   private static final Optional<String> THE_FRENCH = Optional.of("country = 'France'");
 
   /** Tea has four buyers, brie three, jam two, milk one; the last was sold half a year ago. */
-  private static final String LINES =
+  static final String LINES =
       """
       ('o1', 'ann', 'tea',  '2011-11-01', 1),
       ('o2', 'bob', 'tea',  '2011-11-02', 1),
@@ -48,129 +43,81 @@ class RuleBookTest {
       ('p1', 'cyd', 'milk', '2011-05-01', 1)
       """;
 
-  private static final Popularity ALL_YEAR = Popularity.over(Duration.ofDays(365));
+  private History shop;
 
-  @Test
-  void excludesItemsThatMeetTheConditionButNotThoseForWhichItIsNull(SparkSession spark) {
-    var old = new Exclude("old", Optional.of("days_since_last_sale > 180"), NONE, List.of());
-    var unsure =
-        new Exclude("x", Optional.of("if(item_id = 'tea', null, item_id < 'n')"), NONE, List.of());
-
-    assertThat(book(spark, old).excluded(FOR_YOU)).containsExactly("milk");
-    assertThat(book(spark, unsure).excluded(FOR_YOU)).containsExactly("brie", "jam", "milk");
-    assertThat(book(spark).excluded(FOR_YOU)).isEmpty();
+  @BeforeAll
+  void openTheShop(SparkSession spark) {
+    shop = Shop.local(Shop.of(spark, LINES));
   }
 
   @Test
-  void includesOnlyWhatAllSuchRulesLetIn(SparkSession spark) {
+  void excludesItemsThatMeetTheConditionButNotThoseForWhichItIsNull() {
+    var old = exclude("old", "days_since_last_sale > 180", FOR_YOU);
+    var unsure = exclude("unsure", "if(item_id = 'tea', null, item_id < 'n')", BUY_AGAIN);
+
+    RuleBook book = book(old, unsure);
+
+    assertThat(book.excluded(FOR_YOU)).containsExactly("milk");
+    assertThat(book.excluded(BUY_AGAIN)).containsExactly("brie", "jam", "milk");
+    assertThat(book.excluded(ALSO_LIKE)).as("no rule names this list").isEmpty();
+    assertThat(book().excluded(FOR_YOU)).isEmpty();
+  }
+
+  @Test
+  void includesOnlyWhatAllSuchRulesLetIn() {
     var early = new Include("early", "item_id < 'n'", NONE, List.of());
     var unsure = new Include("unsure", "if(item_id = 'jam', null, item_id > 'c')", NONE, List.of());
 
-    assertThat(book(spark, early, unsure).excluded(FOR_YOU)).containsExactly("brie", "jam", "tea");
+    assertThat(book(early, unsure).excluded(FOR_YOU)).containsExactly("brie", "jam", "tea");
   }
 
   @Test
-  void keepsOutWhatIsNotYetOrNoLongerOrNotInStockAtTheAsOf(SparkSession spark) {
+  void keepsOutWhatIsNotYetOrNoLongerOrNotInStockAtTheAsOf() {
     var from =
         available(
             Optional.of(
                 "case item_id when 'tea' then date'2011-11-10' when 'jam' then date'2011-11-09' end"),
             NONE,
-            NONE);
+            NONE,
+            FOR_YOU);
     var until =
         available(
             NONE,
             Optional.of("if(item_id = 'jam', timestamp'2011-11-09', as_of + interval 1 day)"),
-            NONE);
+            NONE,
+            BUY_AGAIN);
     var stock =
-        available(NONE, NONE, Optional.of("case item_id when 'tea' then 0 when 'jam' then 3 end"));
+        available(
+            NONE,
+            NONE,
+            Optional.of("case item_id when 'tea' then 0 when 'jam' then 3 end"),
+            NEXT_BASKET);
 
-    assertThat(book(spark, from).excluded(FOR_YOU)).containsExactly("tea");
-    assertThat(book(spark, until).excluded(FOR_YOU)).containsExactly("jam");
-    assertThat(book(spark, stock).excluded(FOR_YOU)).containsExactly("tea");
+    RuleBook book = book(from, until, stock);
+
+    assertThat(book.excluded(FOR_YOU)).containsExactly("tea");
+    assertThat(book.excluded(BUY_AGAIN)).containsExactly("jam");
+    assertThat(book.excluded(NEXT_BASKET)).containsExactly("tea");
   }
 
   @Test
-  void holdsInTheListsThatItNames(SparkSession spark) {
-    var rule = new Exclude("x", Optional.of("item_id = 'tea'"), NONE, List.of(BUY_AGAIN));
+  void keepsFromEveryoneOnlyWhatIsKeptFromEveryone() {
+    RuleBook book =
+        book(new Exclude("no_tea", Optional.of("item_id = 'tea'"), THE_FRENCH, List.of()));
 
-    assertThat(book(spark, rule).excluded(BUY_AGAIN)).containsExactly("tea");
-    assertThat(book(spark, rule).excluded(FOR_YOU)).isEmpty();
-  }
-
-  @Test
-  void keepsFromSomeCustomersAndFillsTheirListsUpWithoutIt(SparkSession spark) {
-    var rule = new Exclude("no_tea", Optional.of("item_id = 'tea'"), THE_FRENCH, List.of());
-    RuleBook book = book(spark, rule);
-
-    assertThat(items(lists(spark, book, FOR_YOU, ALL_YEAR, 2)))
-        .containsExactly("ann brie jam", "bob milk", "fr1 brie jam", "fr2 jam milk");
     assertThat(book.excluded(FOR_YOU)).isEmpty();
     assertThat(book.excluded(ALSO_LIKE)).isEmpty();
     assertThat(book.keptOut()).containsExactly(new KeptOut("no_tea", 1, 2, -1));
   }
 
   @Test
-  void givesNoListToCustomersForWhomEverythingIsKeptOut(SparkSession spark) {
-    var rule = new Exclude("none", NONE, THE_FRENCH, List.of());
+  void findsContradictionsAmongTheCustomersForWhomBothRulesHold() {
+    var out = new Exclude("out", Optional.of("item_id < 'k'"), THE_FRENCH, List.of());
+    var pin = new Pin("pin", "item_id in ('jam', 'tea')", Optional.empty(), NONE, List.of());
 
-    assertThat(items(lists(spark, book(spark, rule), FOR_YOU, ALL_YEAR, 2)))
-        .containsExactly("ann brie jam", "bob milk");
-  }
-
-  @Test
-  void doesNotShowAgainWhatWasBoughtAShortWhileAgo(SparkSession spark) {
-    // the as-of is the start of the 9th: seven days after the 2nd, which is no longer within them
-    var rule =
-        new NotBoughtWithin(
-            "rest", Duration.ofDays(7), Optional.of("item_id <> 'jam'"), NONE, List.of());
-    RuleBook book = book(spark, rule);
-
-    assertThat(items(lists(spark, book, BUY_AGAIN, OwnHistory.defaults(), 9)))
-        .containsExactly("ann tea", "bob brie jam tea", "cyd jam milk");
-    assertThat(book.keptOut()).containsExactly(new KeptOut("rest", 3, -1, 4));
-  }
-
-  @Test
-  void appliesRulesToWhatListsAreFilledUpWith(SparkSession spark) {
-    var cap =
-        new AtMost("cap", 1, "if(item_id in ('brie', 'milk'), 'dairy', null)", NONE, List.of());
-    var pin = new Pin("jam_first", "item_id = 'jam'", Optional.empty(), NONE, List.of());
-
-    assertThat(items(lists(spark, book(spark, cap, pin), FOR_YOU, OwnHistory.defaults(), 3)))
-        .containsExactly("ann jam brie", "bob milk", "fr1 jam brie", "fr2 jam tea milk");
-  }
-
-  @Test
-  void countsWhatItMovedAndLeftOut(SparkSession spark) {
-    var cap = new AtMost("cap", 1, "'all'", NONE, List.of());
-
-    var traced = lists(spark, book(spark, cap), FOR_YOU, ALL_YEAR, 2);
-
-    assertThat(RuleEffects.in(traced.withoutTheRest()))
-        .containsExactly(java.util.Map.entry("cap", new Moved("cap", 3, 0, 6)));
-  }
-
-  @Test
-  void ordersTheListsOfItemsByTheSameRulesAndNeverPinsAnItemIntoItsOwn(SparkSession spark) {
-    var pin = new Pin("jam_first", "item_id = 'jam'", Optional.empty(), NONE, List.of());
-    RuleBook book = book(spark, pin);
-    var proposed =
-        new SimilarItems(
-            "also_like",
-            spark.sql(
-                """
-                select * from values ('tea', 2L, 'milk', 0.5d, 'als'), ('tea', 1L, 'brie', 0.9d, 'als'),
-                  ('jam', 1L, 'tea', 0.1d, 'als') as t(item_id, rank, similar_item_id, score, tier)
-                """));
-    var finishing =
-        new Finishing(book.among(Candidates.UNSEEN, ALSO_LIKE), book.order(ALSO_LIKE), 100, 2);
-
-    var lists = finishing.forItems(proposed).forItems().rows().orderBy("item_id", "rank");
-
-    assertThat(lists.collectAsList())
-        .extracting(row -> row.mkString(" "))
-        .containsExactly("jam 1 tea 0.1 als", "tea 1 jam 0.0 pinned", "tea 2 brie 0.9 als");
+    assertThat(book(out, pin).contradictions())
+        .extracting(Contradiction::rule, Contradiction::items, Contradiction::customers)
+        .containsExactly(tuple("pin", 1L, 2L));
   }
 
   @Test
@@ -193,7 +140,7 @@ class RuleBookTest {
 
   @Test
   void refusesSqlOverWhatIsNoFeatureBeforeAnyJobRuns(SparkSession spark) {
-    var item = new Exclude("old", Optional.of("days_since_last_sail > 180"), NONE, List.of());
+    var item = exclude("old", "days_since_last_sail > 180", FOR_YOU);
     var customer = new Boost("up", "true", 1, Optional.of("contry = 'France'"), List.of());
 
     assertThatThrownBy(() -> check(spark, item))
@@ -214,54 +161,26 @@ class RuleBookTest {
         .hasMessage("items is missing; add it, or customers");
     assertThatThrownBy(() -> new Boost("x", "true", 1, THE_FRENCH, List.of(ALSO_LIKE)))
         .hasMessageStartingWith("lists may not name also_like where customers is set");
-    assertThatThrownBy(() -> available(NONE, NONE, NONE))
+    assertThatThrownBy(() -> available(NONE, NONE, NONE, FOR_YOU))
         .hasMessage("from, until or stock must be given");
     assertThatThrownBy(() -> new Diversity("x", 1.5, NONE, NONE, List.of()))
         .hasMessage("weight must be between 0 and 1, but is 1.5");
   }
 
+  private static Exclude exclude(String name, String items, ListName list) {
+    return new Exclude(name, Optional.of(items), NONE, List.of(list));
+  }
+
   private static Available available(
-      Optional<String> from, Optional<String> until, Optional<String> stock) {
-    return new Available("x", from, until, stock, NONE, List.of());
+      Optional<String> from, Optional<String> until, Optional<String> stock, ListName list) {
+    return new Available("in_" + list.key(), from, until, stock, NONE, List.of(list));
   }
 
   private static void check(SparkSession spark, Rule rule) {
     RuleBook.check(spark, List.of(rule), Shop.ITEM_SCHEMA, Shop.CUSTOMER_SCHEMA);
   }
 
-  private static RuleBook book(SparkSession spark, Rule... rules) {
-    return RuleBook.of(List.of(rules), Shop.of(spark, LINES));
-  }
-
-  private static TracedLists lists(
-      SparkSession spark, RuleBook book, ListName list, Recommender recommender, int size) {
-    History history = Shop.of(spark, LINES);
-    Candidates scope = list == BUY_AGAIN ? Candidates.BOUGHT : Candidates.UNSEEN;
-    var finishing =
-        new Finishing(book.among(scope, list), book.order(list), book.depth(list, size), size);
-    Recommendations proposed =
-        recommender
-            .train(history)
-            .forCustomers(history, finishing.candidates(), finishing.depth())
-            .named(list.key());
-    var popular = new Fallback(Duration.ofDays(365), 9, 99).popularItems(history, Set.of());
-    return finishing.forCustomers(
-        proposed, history, list == BUY_AGAIN ? Optional.empty() : Optional.of(popular));
-  }
-
-  private static List<String> items(TracedLists lists) {
-    return lists
-        .forCustomers()
-        .rows()
-        .orderBy("customer_id", "rank")
-        .groupBy("customer_id")
-        .agg(
-            org.apache.spark.sql.functions.expr(
-                "array_join(transform(array_sort(collect_list(struct(rank, item_id))), x -> x.item_id), ' ')"))
-        .orderBy("customer_id")
-        .collectAsList()
-        .stream()
-        .map(row -> row.mkString(" "))
-        .toList();
+  private RuleBook book(Rule... rules) {
+    return RuleBook.of(List.of(rules), shop);
   }
 }
