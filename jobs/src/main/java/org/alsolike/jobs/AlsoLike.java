@@ -35,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       ServeVerb.class,
       ShowVerb.class,
       StatusVerb.class,
-      VersionsVerb.class
+      VersionsVerb.class,
+      WhyVerb.class
     })
 public final class AlsoLike implements Runnable {
 

@@ -38,6 +38,11 @@ public record Project(Path base, Settings settings, LocalDate asOfDate, Clock cl
     }
   }
 
+  /** The same project on the day of this moment. */
+  public Project at(Instant moment) {
+    return new Project(base, settings, moment.atZone(settings.timezone()).toLocalDate(), clock);
+  }
+
   /** Exclusive: nothing that happened at or after it is learned from. */
   public Instant asOf() {
     return asOfDate.atStartOfDay(settings.timezone()).toInstant();

@@ -38,6 +38,7 @@ final class ListMaker {
   private final History history;
   private final Function<Recommender, RecommendationModel> models;
   private final RuleBook rules;
+  private final Optional<String> viewer;
 
   /**
    * @param settings of the lists and rules
@@ -51,8 +52,22 @@ final class ListMaker {
     this.settings = settings;
     this.history = history;
     this.models = models;
+    this.viewer = Optional.empty();
     RuleBook book = RuleBook.of(settings.rules(), history);
     this.rules = needsAlsoLike(settings) ? book.knowing(likeness()) : book;
+  }
+
+  private ListMaker(ListMaker everybodys, String viewer) {
+    this.settings = everybodys.settings;
+    this.history = everybodys.history;
+    this.models = everybodys.models;
+    this.rules = everybodys.rules;
+    this.viewer = Optional.of(viewer);
+  }
+
+  /** Makes the same lists, but those of one customer alone. */
+  ListMaker seenBy(String customer) {
+    return new ListMaker(this, customer);
   }
 
   /** The models without which the list of new items cannot be made. */
@@ -124,8 +139,8 @@ final class ListMaker {
 
   private Finishing finishing(ListName list, Settings.RankedList ranked, Candidates candidates) {
     int size = ranked.listSize();
-    return new Finishing(
-        rules.among(candidates, list), rules.order(list), rules.depth(list, size), size);
+    Candidates seen = viewer.map(candidates::seenBy).orElse(candidates);
+    return new Finishing(rules.among(seen, list), rules.order(list), rules.depth(list, size), size);
   }
 
   private Recommendations proposed(ListName list, Settings.RankedList ranked, Finishing finishing) {

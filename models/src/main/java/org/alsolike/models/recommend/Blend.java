@@ -234,6 +234,11 @@ public record Blend(
     }
 
     @Override
+    public Optional<Parts> parts() {
+      return Optional.of(new Parts(new LinkedHashMap<>(models), depth));
+    }
+
+    @Override
     public SortedMap<String, Long> counts() {
       return counts;
     }

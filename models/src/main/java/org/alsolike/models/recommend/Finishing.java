@@ -44,8 +44,10 @@ public record Finishing(Candidates candidates, ListOrder order, int depth, int s
     Dataset<Row> known =
         history.customerFeatures().rows().select(CustomerFeatures.CUSTOMER.col()).distinct();
     Dataset<Row> customers =
-        Ranking.customers(history)
-            .join(known, customer(), "full_outer") // one row per customer on both sides
+        candidates
+            .viewers(Ranking.customers(history))
+            // one row per customer on both sides
+            .join(candidates.viewers(known), customer(), "full_outer")
             .join(Fallback.countries(history), customer(), "left_outer") // at most one row
             .join(grouped, customer(), "left_outer"); // at most one row on the right
     Dataset<Row> limited =

@@ -67,7 +67,7 @@ record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
    * @param customers as {@link #customers} gives them, joined with what the chooser reads of a row
    */
   Recommendations forCustomers(Dataset<Row> customers, Candidates candidates, int k) {
-    return new Recommendations(tier, rank(customers, candidates, k));
+    return new Recommendations(tier, rank(candidates.viewers(customers), candidates, k));
   }
 
   /** Ranks for items: each is scored for as a customer who has bought it and nothing else. */

@@ -1,8 +1,10 @@
 package org.alsolike.models.recommend;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.alsolike.tables.History;
@@ -38,6 +40,24 @@ public interface RecommendationModel {
 
   default SimilarItems forItems(int k) {
     return forItems(k, Set.of());
+  }
+
+  /** Whose proposals it orders; empty for a model that ranks by itself. */
+  default Optional<Parts> parts() {
+    return Optional.empty();
+  }
+
+  /**
+   * The first stage of a model that orders what others propose.
+   *
+   * @param models by name
+   * @param depth how many items each of them proposes
+   */
+  record Parts(Map<String, RecommendationModel> models, int depth) {
+
+    public Parts {
+      models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
   }
 
   /**

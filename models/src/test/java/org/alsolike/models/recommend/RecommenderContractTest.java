@@ -172,6 +172,17 @@ class RecommenderContractTest {
         .allMatch(list -> list.size() == 3);
   }
 
+  @ParameterizedTest
+  @MethodSource("everyRecommender")
+  void ranksForOneCustomerJustAsAmongAll(Recommender recommender) {
+    var everybodys = trained(recommender).lists();
+
+    assertThat(listed(model(recommender).forCustomers(blocks, ALL.seenBy("customer-b3"), 100)))
+        .isNotEmpty()
+        .isEqualTo(
+            everybodys.stream().filter(row -> row.customer().equals("customer-b3")).toList());
+  }
+
   private static Map<String, Set<String>> itemsPerCustomer(Recommendations lists) {
     return listed(lists).stream()
         .collect(groupingBy(Listed::customer, mapping(Listed::item, toCollection(TreeSet::new))));

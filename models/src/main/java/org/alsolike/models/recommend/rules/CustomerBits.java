@@ -63,6 +63,19 @@ record CustomerBits(List<Rule> rules, CustomerFeatures features) {
     return counts;
   }
 
+  /** Of one customer; one without features has those of all. Runs no job where no rule asks. */
+  long of(String customer) {
+    if (rules.stream().allMatch(rule -> rule.customers().isEmpty())) {
+      return ofAll();
+    }
+    List<Row> found =
+        rows()
+            .where(CustomerFeatures.CUSTOMER.col().equalTo(customer))
+            .select(Limits.BITS)
+            .collectAsList();
+    return found.isEmpty() ? ofAll() : found.get(0).getLong(0);
+  }
+
   /** SQL that a rule says about customers, proven against the declared customer features. */
   static Column condition(SparkSession spark, String rule, String sql, FeatureSchema schema) {
     var columns = ItemSql.columns(schema, CustomerFeatures.CUSTOMER, CustomerFeatures.AS_OF);

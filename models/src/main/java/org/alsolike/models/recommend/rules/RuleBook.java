@@ -131,6 +131,27 @@ public final class RuleBook {
                 : Limits.byAll(bits().ofAll(), barred, resting));
   }
 
+  /**
+   * Names of the rules that keep an item out of a customer's list, whatever is proposed; runs a
+   * job.
+   *
+   * @param daysSince from the customer's last purchase of the item to the as-of; NaN: none
+   */
+  public List<String> against(ListName list, String customer, String item, double daysSince) {
+    long bits = bits().of(customer);
+    List<String> names = new ArrayList<>();
+    for (int bit = 0; bit < rules.size(); bit++) {
+      Rule rule = rules.get(bit);
+      boolean concerns =
+          rule.holdsIn(list) && (bits >>> bit & 1) == 1 && answers.get(bit).met().contains(item);
+      boolean rests = rule.rest().filter(rest -> daysSince < days(rest)).isPresent();
+      if (concerns && (rule.keepsOut() || rests)) {
+        names.add(rule.name());
+      }
+    }
+    return names;
+  }
+
   /** What the rules keep out before the best are chosen; those that only reorder are absent. */
   public List<RuleEffects.KeptOut> keptOut() {
     List<RuleEffects.KeptOut> effects = new ArrayList<>();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.alsolike.models.recommend.Shop;
@@ -108,6 +109,21 @@ class RuleBookTest {
     assertThat(book.excluded(FOR_YOU)).isEmpty();
     assertThat(book.excluded(ALSO_LIKE)).isEmpty();
     assertThat(book.keptOut()).containsExactly(new KeptOut("no_tea", 1, 2, -1));
+  }
+
+  @Test
+  void namesTheRulesThatKeepAnItemFromACustomer() {
+    RuleBook book =
+        book(
+            new Exclude("old", Optional.of("days_since_last_sale > 180"), NONE, List.of()),
+            new Exclude("no_tea", Optional.of("item_id = 'tea'"), THE_FRENCH, List.of(FOR_YOU)),
+            new NotBoughtWithin("rest", Duration.ofDays(7), NONE, NONE, List.of()));
+
+    assertThat(book.against(FOR_YOU, "ann", "milk", Double.NaN)).containsExactly("old");
+    assertThat(book.against(FOR_YOU, "ann", "tea", 8)).isEmpty();
+    assertThat(book.against(FOR_YOU, "fr1", "tea", 5)).containsExactly("no_tea", "rest");
+    assertThat(book.against(BUY_AGAIN, "fr1", "tea", 7)).isEmpty();
+    assertThat(book.against(FOR_YOU, "nobody", "tea", Double.NaN)).isEmpty();
   }
 
   @Test

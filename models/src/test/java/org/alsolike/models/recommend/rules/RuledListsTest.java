@@ -138,6 +138,14 @@ class RuledListsTest {
   }
 
   @Test
+  void makesOneCustomersListsJustAsAmongAll() {
+    RuleBook book = book(ONE_DAIRY);
+    var finishing = finishing(book, FOR_YOU, Candidates.UNSEEN.seenBy("fr2"), 3);
+
+    assertThat(items(finished(finishing, FOR_YOU, popularity))).containsExactly("fr2 tea jam milk");
+  }
+
+  @Test
   void ordersTheListsOfItemsByTheSameRulesAndNeverPinsAnItemIntoItsOwn(SparkSession spark) {
     var pin = new Pin("jam_first", "item_id = 'jam'", Optional.empty(), NONE, List.of());
     RuleBook book = book(pin);
