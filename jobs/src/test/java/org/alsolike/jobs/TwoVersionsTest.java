@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,7 +102,13 @@ class TwoVersionsTest {
     Ended accepted = project.commandLine().run("run", "--accept", "--master", "local[2]");
 
     assertThat(accepted.exitCode()).as(accepted.err()).isZero();
-    assertThat(accepted.out()).contains("accepted all the same (--accept)");
+    assertThat(accepted.out())
+        .contains("accepted all the same (--accept)")
+        .contains("for_you: 0.0 % of the first 10 are other items than in version 1 (");
+    for (String list : List.of("for_you", "next_basket", "buy_again", "also_like")) {
+      assertThat(project.record().get("metrics").get("churn." + list + "@10").doubleValue())
+          .isZero();
+    }
     assertThat(project.served().version()).isEqualTo(2);
     assertThat(Exports.of(project).manifest().get("fingerprint").textValue())
         .isEqualTo(project.served().fingerprint());
@@ -198,7 +205,11 @@ class TwoVersionsTest {
 
   private void forgetSnapshots() {
     try {
-      Files.move(project.folder().resolve(SNAPSHOTS), project.folder().resolve("forgotten"));
+      Path forgotten = project.folder().resolve("forgotten");
+      Files.move(project.folder().resolve(SNAPSHOTS), forgotten);
+      // The lists of the served version stay: what comes next is compared with them.
+      Path kept = Files.createDirectories(project.folder().resolve(SNAPSHOTS)).resolve("results");
+      Files.move(forgotten.resolve("results"), kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,8 +30,12 @@ record RunContext(
   /** A table that is published or exported by this very configuration. */
   Dataset<Row> result(String name, Dataset<Row> rows) {
     String fingerprint = fingerprints.result();
-    String folder = "results/" + Fingerprints.shortened(fingerprint) + "/";
-    return snapshot(folder + name, fingerprint, rows);
+    return snapshot(results(fingerprint) + name, fingerprint, rows);
+  }
+
+  /** Below it lie the results of the run that has this fingerprint. */
+  static String results(String fingerprint) {
+    return "results/" + Fingerprints.shortened(fingerprint) + "/";
   }
 
   /** Rows of a snapshot, from its manifest. */

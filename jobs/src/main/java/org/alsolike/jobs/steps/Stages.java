@@ -15,6 +15,7 @@ import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.Recommenders;
 import org.alsolike.jobs.steps.ValidateStep.Validated;
+import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
 
@@ -78,6 +79,9 @@ record Stages(
             () ->
                 new ScoreStep(context, store, known.current())
                     .run(models.served(), propensities.served()));
+    Stores.served(context.project())
+        .ifPresent(
+            version -> steps.run("churn", () -> new ChurnStep(context, version).run(results)));
     // Publishing comes last: once a version is served, the next run has nothing to do.
     steps.run("export", () -> new ExportStep(context).run(results));
     steps.run("publish", () -> new PublishStep(context).run(results));
