@@ -62,7 +62,7 @@ final class ServeVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServeSettings settings = settings();
-    try (ServingReader reader = ServingReader.open(options.openExample().serving());
+    try (ServingReader reader = options.openExample().store().reader();
         HttpService service =
             HttpService.start(reader, settings, Clock.systemUTC(), ServeVerb::log)) {
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));

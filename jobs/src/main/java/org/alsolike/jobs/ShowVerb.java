@@ -34,7 +34,7 @@ final class ShowVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = options.openExample();
-    try (ServingReader reader = ServingReader.open(project.serving());
+    try (ServingReader reader = project.store().reader();
         ServedVersion version = reader.hold()) {
       String page =
           switch (kind) {

@@ -43,22 +43,36 @@ public final class ManifestFile {
    */
   public static Manifest read(Path file) {
     try {
-      return manifest(file, Json.object(Files.readAllBytes(file)));
+      return parse(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException missing) {
       throw new StoreUnavailable(file + " is missing, so this version is not whole", missing);
-    } catch (JsonProcessingException malformed) {
-      throw damaged(file, malformed.getOriginalMessage(), malformed);
-    } catch (IOException | DateTimeException | IllegalArgumentException damaged) {
-      throw damaged(file, damaged.getMessage(), damaged);
+    } catch (IOException unreadable) {
+      throw damaged(file.toString(), unreadable.getMessage(), unreadable);
     }
   }
 
-  private static Manifest manifest(Path file, Map<String, Object> object) {
+  /**
+   * Checks a manifest, wherever it was kept.
+   *
+   * @param place what an error names
+   * @throws StoreUnavailable in one line when it is damaged or of a newer format
+   */
+  public static Manifest parse(byte[] bytes, String place) {
+    try {
+      return manifest(place, Json.object(bytes));
+    } catch (JsonProcessingException malformed) {
+      throw damaged(place, malformed.getOriginalMessage(), malformed);
+    } catch (IOException | DateTimeException | IllegalArgumentException damaged) {
+      throw damaged(place, damaged.getMessage(), damaged);
+    }
+  }
+
+  private static Manifest manifest(String place, Map<String, Object> object) {
     long format = Json.number(object, "format");
     if (format > Manifest.FORMAT) {
       throw new StoreUnavailable(
           "%s has format %d, and this reader knows formats up to %d; use a newer AlsoLike"
-              .formatted(file, format, Manifest.FORMAT));
+              .formatted(place, format, Manifest.FORMAT));
     }
     var manifest =
         new Manifest(
@@ -81,7 +95,7 @@ public final class ManifestFile {
     return manifest;
   }
 
-  private static StoreUnavailable damaged(Path file, String reason, Exception cause) {
-    return new StoreUnavailable("%s is damaged: %s".formatted(file, reason), cause);
+  private static StoreUnavailable damaged(String place, String reason, Exception cause) {
+    return new StoreUnavailable("%s is damaged: %s".formatted(place, reason), cause);
   }
 }

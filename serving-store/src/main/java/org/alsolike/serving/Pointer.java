@@ -12,7 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the file SERVED says. It is replaced as a whole, so all of this changes at one instant.
+ * Which version is served: the file SERVED, a row or a key. It is replaced as a whole, so all of
+ * this changes at one instant.
  *
  * @param version the version that is served
  * @param highest the highest version that was ever served; anything above is a leftover
@@ -41,17 +42,21 @@ public record Pointer(
     if (!Files.exists(store.served())) {
       return Optional.empty();
     }
-    return Optional.of(parse(Files.readAllBytes(store.served()), store));
+    return Optional.of(parse(Files.readAllBytes(store.served()), store.served().toString()));
   }
 
-  /** What the bytes of SERVED say. */
-  public static Pointer parse(byte[] bytes, StoreLayout store) {
+  /**
+   * What the bytes of a pointer say.
+   *
+   * @param place what an error names
+   */
+  public static Pointer parse(byte[] bytes, String place) {
     try {
       return of(Json.object(bytes));
     } catch (IOException | IllegalArgumentException | DateTimeException damaged) {
       throw new StoreUnavailable(
-          "%s is damaged: %s. Nothing was changed; restore the file from a backup."
-              .formatted(store.served(), reason(damaged)),
+          "%s is damaged: %s. Nothing was changed; restore it from a backup."
+              .formatted(place, reason(damaged)),
           damaged);
     }
   }
@@ -69,7 +74,7 @@ public record Pointer(
         Json.map(object, REFUSED, version -> Json.asNumber(REFUSED, version)));
   }
 
-  /** The bytes of SERVED. */
+  /** The same as one document. */
   public byte[] bytes() {
     return Json.pretty(
         json -> {

@@ -16,10 +16,16 @@ import java.util.stream.Stream;
 
 /**
  * Binds a YAML tree to records: a component {@code listSize} is the key {@code list_size}; a sealed
- * interface is chosen by {@code kind}; a missing key takes its value from the record's static
- * {@code defaults()} where there is one. Values are checked by the records themselves.
+ * interface is chosen by {@code kind}, which may stand alone where nothing else is said; a missing
+ * key takes its value from the record's static {@code defaults()} where there is one. Values are
+ * checked by the records themselves.
  */
 final class Binder {
+
+  private static final String KIND = "kind";
+
+  /** Ends the key of a secret, whose value is the name of an environment variable. */
+  private static final String ENVIRONMENT = "_env";
 
   private Binder() {}
 
@@ -35,6 +41,9 @@ final class Binder {
     Class<?> plain = MethodType.methodType((Class<?>) type).unwrap().returnType();
     if (Scalars.reads(plain)) {
       return scalar(plain, node, path);
+    }
+    if (plain.isSealed() && node instanceof Yaml.Scalar kind && kind.text() != null) {
+      return chosen(plain, new Yaml.Mapping(node.file(), node.line(), Map.of(KIND, kind)), path);
     }
     Yaml.Mapping mapping = expect(Yaml.Mapping.class, node, path, "keys below it");
     return plain.isSealed() ? chosen(plain, mapping, path) : filled(plain, mapping, path);
@@ -72,7 +81,7 @@ final class Binder {
   private static Object chosen(Class<?> type, Yaml.Mapping mapping, String path) {
     List<Class<?>> permitted = Arrays.asList(type.getPermittedSubclasses());
     List<String> kinds = permitted.stream().map(p -> Names.kebab(p.getSimpleName())).toList();
-    Yaml.Node kind = mapping.children().get("kind");
+    Yaml.Node kind = mapping.children().get(KIND);
     if (kind == null) {
       throw ConfigError.at(
           mapping,
@@ -87,7 +96,7 @@ final class Binder {
               .formatted(path, String.join(", ", kinds), found));
     }
     Map<String, Yaml.Node> rest = new LinkedHashMap<>(mapping.children());
-    rest.remove("kind");
+    rest.remove(KIND);
     return filled(permitted.get(at), new Yaml.Mapping(mapping.file(), mapping.line(), rest), path);
   }
 
@@ -170,6 +179,10 @@ final class Binder {
   }
 
   private static String unknown(String path, String key, List<String> known) {
+    if (known.contains(key + ENVIRONMENT)) {
+      return "%s must not stand in the file; name the environment variable that holds it: %s%s"
+          .formatted(path, key, ENVIRONMENT);
+    }
     String remedy =
         Names.nearest(key, known)
             .map(name -> "did you mean \"%s\"?".formatted(name))

@@ -18,7 +18,7 @@ public final class Canonical {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where things lie, and what changes no byte of a result. */
-  private static final Set<String> PLACES = Set.of("path", "workspace", "keep", "tune");
+  private static final Set<String> PLACES = Set.of("path", "workspace", "serving", "tune");
 
   private Canonical() {}
 

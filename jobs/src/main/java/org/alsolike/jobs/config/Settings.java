@@ -19,6 +19,8 @@ import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.rules.Rule;
 import org.alsolike.models.recommend.rules.RuleBook;
+import org.alsolike.serving.store.Rocksdb;
+import org.alsolike.serving.store.ServingStore;
 
 /**
  * The whole configuration, one component per key of the YAML file. docs/configuration.md explains
@@ -165,25 +167,27 @@ public record Settings(
     }
   }
 
-  /** The stores that can be published to. */
-  public enum Store {
-    ROCKSDB
-  }
-
   /**
    * Where results are served from.
    *
-   * @param path a local folder of the machine that serves
+   * @param path short for the path of the embedded store
    * @param keep versions that stay, the served one among them
    */
-  public record Serving(Store store, String path, int keep) {
+  public record Serving(ServingStore store, Optional<String> path, int keep) {
 
     public Serving {
       require(keep >= 1, "keep must be at least 1, but is %s", keep);
+      if (path.isPresent()) {
+        require(
+            store.equals(Rocksdb.defaults()) || store.equals(new Rocksdb(path.get())),
+            "path is the folder of rocksdb; remove it, because store says where to publish: %s",
+            store.shown());
+        store = new Rocksdb(path.get());
+      }
     }
 
     public static Serving defaults() {
-      return new Serving(Store.ROCKSDB, "serving", 3);
+      return new Serving(Rocksdb.defaults(), Optional.empty(), 3);
     }
   }
 

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
+import org.alsolike.serving.store.Rocksdb;
+import org.alsolike.serving.store.ServingStore;
 
 /**
  * A shop's project: its configuration and the moment at which it is looked at.
@@ -52,8 +54,16 @@ public record Project(Path base, Settings settings, LocalDate asOfDate, Clock cl
     return new Workspace(base.resolve(settings.workspace()));
   }
 
-  public Path serving() {
-    return base.resolve(settings.serving().path());
+  /** The store that the configuration names. */
+  public ServingStore store() {
+    return settings.serving().store().under(base);
+  }
+
+  /** Where that is, as a person would type it from where they stand. */
+  public String shownStore() {
+    return store() instanceof Rocksdb embedded
+        ? shown(Path.of(embedded.path())).toString()
+        : store().shown();
   }
 
   /** A path as a person would type it from where they stand. */

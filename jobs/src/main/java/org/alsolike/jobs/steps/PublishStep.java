@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.alsolike.jobs.config.Canonical;
-import org.alsolike.jobs.config.Settings;
-import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.store.StorePublisher;
@@ -29,7 +27,6 @@ record PublishStep(RunContext context) {
     Publication publication =
         new StorePublisher(context.project(), context.fingerprints().result(), notes)
             .publish(results.tables(), context.console());
-    Settings.Serving serving = context.settings().serving();
     long customers = publication.manifest().entries(Part.list(ListName.FOR_YOU.key()));
     long items = publication.manifest().entries(Part.similar(ListName.ALSO_LIKE.key()));
     long segments = context.settings().segments().size();
@@ -45,7 +42,7 @@ record PublishStep(RunContext context) {
                 count(items),
                 segments,
                 segments == 1 ? "segment" : "segments"));
-    lines.add("in " + Project.shown(context.project().base().resolve(serving.path())));
+    lines.add("in " + context.project().shownStore());
     lines.addAll(publication.warnings());
     return Left.of(publication, lines).with("entries", publication.manifest().whole().entries());
   }

@@ -2,13 +2,11 @@ package org.alsolike.jobs.store;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.alsolike.serving.Entry;
+import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.Receipt;
-import org.alsolike.serving.publish.SstPartitionWriter;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -16,17 +14,17 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes entries to the staging area from inside Spark's tasks: disjoint ranges of keys in unsigned
- * byte order, one sorted file per task and attempt. A task that Spark runs twice leaves two files;
- * only the one whose receipt comes back is ever read.
+ * Writes entries from inside Spark's tasks: disjoint ranges of keys in unsigned byte order, each
+ * sorted. A task that Spark runs twice is harmless: see {@link
+ * org.alsolike.serving.publish.PartitionWriter}.
  */
 final class StagedEntries {
 
   private StagedEntries() {}
 
   /** The receipts of the tasks that succeeded, one per partition. */
-  static List<Receipt> write(Dataset<Row> entries, int partitions, HadoopStaging staging) {
-    MapPartitionsFunction<Row, String> writing = rows -> List.of(receipt(rows, staging)).iterator();
+  static List<Receipt> write(Dataset<Row> entries, int partitions, PartitionWriters writers) {
+    MapPartitionsFunction<Row, String> writing = rows -> List.of(receipt(rows, writers)).iterator();
     return entries
         .repartitionByRange(partitions, col(StoreEntries.KEY))
         .sortWithinPartitions(col(StoreEntries.KEY))
@@ -37,16 +35,12 @@ final class StagedEntries {
         .toList();
   }
 
-  private static String receipt(Iterator<Row> rows, HadoopStaging staging) throws Exception {
+  private static String receipt(Iterator<Row> rows, PartitionWriters writers) {
     TaskContext task = TaskContext.get();
-    Path scratch = Files.createTempDirectory("alsolike-sst-");
-    try {
-      return new SstPartitionWriter(staging, scratch, task.taskAttemptId())
-          .write(task.partitionId(), new Entries(rows))
-          .toJson();
-    } finally {
-      Files.deleteIfExists(scratch);
-    }
+    return writers
+        .attempt(task.taskAttemptId())
+        .write(task.partitionId(), new Entries(rows))
+        .toJson();
   }
 
   /** Rows of key and value as the store's entries. */

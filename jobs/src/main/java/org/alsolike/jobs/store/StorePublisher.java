@@ -3,12 +3,15 @@ package org.alsolike.jobs.store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.Loading;
 import org.alsolike.serving.publish.Publication;
+import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
 import org.apache.spark.sql.Dataset;
@@ -33,11 +36,7 @@ public record StorePublisher(Project project, String fingerprint, Map<String, St
     try {
       staging.delete(); // what a crashed run left
       Dataset<Row> entries = tables.values().stream().reduce(Dataset::unionByName).orElseThrow();
-      List<Receipt> receipts = StagedEntries.write(entries, PARTITIONS, staging);
-      Publication publication =
-          Stores.publisher(project, project.clock())
-              .telling(step -> console.detail("publish: " + step.words()))
-              .publish(release(tables, receipts), staging);
+      Publication publication = published(tables.keySet(), entries, staging, console);
       staging.delete();
       return publication;
     } catch (IOException e) {
@@ -46,13 +45,24 @@ public record StorePublisher(Project project, String fingerprint, Map<String, St
     }
   }
 
-  private Release release(Map<Part, Dataset<Row>> tables, List<Receipt> receipts) {
+  private Publication published(
+      Set<Part> parts, Dataset<Row> entries, HadoopStaging staging, Console console) {
+    Publisher publisher =
+        Stores.publisher(project, project.clock())
+            .telling(step -> console.detail("publish: " + step.words()));
+    try (Loading loading = publisher.begin(staging, Optional.empty())) {
+      List<Receipt> receipts = StagedEntries.write(entries, PARTITIONS, loading.writers());
+      return loading.publish(release(parts, receipts));
+    }
+  }
+
+  private Release release(Set<Part> parts, List<Receipt> receipts) {
     return new Release(
         project.settings().project(),
         project.settings().timezone(),
         fingerprint,
         project.asOf(),
-        tables.keySet().stream().collect(Collectors.toUnmodifiableSet()),
+        parts,
         receipts,
         Map.of(),
         notes,

@@ -1,7 +1,5 @@
 package org.alsolike.jobs.store;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.alsolike.jobs.run.Project;
@@ -18,15 +16,11 @@ public final class Stores {
   public static Publisher publisher(Project project, Clock clock) {
     Retention retention =
         new Retention(project.settings().serving().keep(), Retention.defaults().grace());
-    return Publisher.into(project.serving(), retention, clock);
+    return project.store().publisher(retention, clock);
   }
 
   /** The manifest of the served version; empty where nothing was published yet. */
   public static Optional<Manifest> served(Project project) {
-    Path folder = project.serving();
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
     return publisher(project, project.clock()).versions().stream()
         .filter(version -> version.state() == StoredVersion.State.SERVED)
         .flatMap(version -> version.manifest().stream())

@@ -16,6 +16,7 @@ import org.alsolike.features.FeatureEntry;
 import org.alsolike.models.propensity.PropensityTrainer;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.rules.Rule;
+import org.alsolike.serving.store.ServingStore;
 import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md names each key that the configuration has, and no other. */
@@ -52,6 +53,11 @@ class ConfigurationPageTest {
   @Test
   void explainsEachRuleOnItsPage() throws IOException {
     explains(Rule.class, Files.readString(DOCS.resolve("rules.md")));
+  }
+
+  @Test
+  void explainsEachStoreOnItsPage() throws IOException {
+    explains(ServingStore.class, Files.readString(DOCS.resolve("serving-store.md")));
   }
 
   private static void explains(Class<?> kinds, String page) {

@@ -18,10 +18,12 @@ import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.serving.Part;
+import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
 import org.alsolike.serving.publish.Retention;
+import org.alsolike.serving.publish.SstPartitionWriters;
 import org.alsolike.serving.reader.CustomerList.Source;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.values.CustomerCard;
@@ -242,9 +244,10 @@ class StoreEntriesTest {
   @Test
   void aTaskThatRanTwiceIsHarmless() throws Exception {
     HadoopStaging staging = new HadoopStaging(folder.resolve("staging").toString());
+    PartitionWriters writers = new SstPartitionWriters(staging);
     Part part = Part.list("for_you");
-    List<Receipt> lost = StagedEntries.write(StoreEntries.of(lists(0.5)), 3, staging);
-    List<Receipt> kept = StagedEntries.write(StoreEntries.of(lists(0.25)), 3, staging);
+    List<Receipt> lost = StagedEntries.write(StoreEntries.of(lists(0.5)), 3, writers);
+    List<Receipt> kept = StagedEntries.write(StoreEntries.of(lists(0.25)), 3, writers);
     int files = (int) kept.stream().filter(receipt -> !receipt.isEmpty()).count();
     assertThat(staging.names())
         .hasSize(files + (int) lost.stream().filter(r -> !r.isEmpty()).count());
@@ -284,7 +287,7 @@ class StoreEntriesTest {
   private String content(Part part, Dataset<Row> rows) {
     Dataset<Row> entries = StoreEntries.of(new Recommendations(part.title(), rows));
     HadoopStaging staging = new HadoopStaging(folder.resolve("content").toString());
-    return StagedEntries.write(entries, 4, staging).stream()
+    return StagedEntries.write(entries, 4, new SstPartitionWriters(staging)).stream()
         .map(receipt -> receipt.parts().get(part.name()))
         .filter(java.util.Objects::nonNull)
         .reduce(org.alsolike.serving.PartContent.EMPTY, org.alsolike.serving.PartContent::plus)
@@ -313,7 +316,7 @@ class StoreEntriesTest {
     var console = new Console(System.out, System.err, Console.Look.JSON);
     new StorePublisher(project, FINGERPRINT, Map.of()).publish(tables, console);
     assertThat(Files.exists(folder.resolve("workspace/staging/0123456789abcdef"))).isFalse();
-    return ServingReader.open(project.serving());
+    return project.store().reader();
   }
 
   private static Settings settings() {

@@ -16,7 +16,7 @@ import org.alsolike.serving.StoreUnavailable;
  * @param before the bytes of SERVED at the start; empty where there was no such file
  * @param token the fencing token of this publisher
  */
-record PointerSwitch(StoreLayout store, byte[] before, long token) {
+record PointerSwitch(StoreLayout store, byte[] before, long token) implements Fence {
 
   /** Reads the pointer as it is now, and remembers it for the comparison. */
   static PointerSwitch from(StoreLayout store, long token) throws IOException {
@@ -27,11 +27,8 @@ record PointerSwitch(StoreLayout store, byte[] before, long token) {
     return Files.exists(store.served()) ? Files.readAllBytes(store.served()) : new byte[0];
   }
 
-  /**
-   * @throws StoreUnavailable when another publisher came between; nothing is switched
-   * @throws OutcomeUnknown when the rename or anything after it failed
-   */
-  void to(Pointer after, Consumer<PublishStep> beginning) throws IOException {
+  @Override
+  public void switchTo(Pointer after, Consumer<PublishStep> beginning) throws IOException {
     beginning.accept(PublishStep.WRITE_POINTER);
     byte[] wanted = after.bytes();
     Path beside = DurableFiles.written(store.served(), wanted);

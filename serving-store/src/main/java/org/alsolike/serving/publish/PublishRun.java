@@ -1,7 +1,6 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,108 +11,93 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
-import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Publication.Outcome;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
-import org.rocksdb.RocksDBException;
 
 /** One pass through the publish protocol, by the holder of the store's lock. */
 final class PublishRun {
 
-  private final StoreLayout store;
+  private final VersionStore store;
   private final Retention retention;
   private final Clock clock;
   private final Consumer<PublishStep> listener;
   private final List<String> warnings = new ArrayList<>();
   private PublishStep step = PublishStep.LOCK;
 
-  PublishRun(StoreLayout store, Retention retention, Clock clock, Consumer<PublishStep> listener) {
+  PublishRun(VersionStore store, Retention retention, Clock clock, Consumer<PublishStep> listener) {
     this.store = store;
     this.retention = retention;
     this.clock = clock;
     this.listener = listener;
   }
 
-  Publication publish(Release release, Staging staging) {
+  Publication publish(Release release, Stager stager) {
     Optional<Pointer> before = Optional.empty();
     try {
-      before = Pointer.read(store);
+      before = stager.before();
       requireNoLostPointer(before);
       Optional<Manifest> served = servedManifest(before);
       Optional<Publication> already = alreadyServed(release, served);
       if (already.isPresent()) {
+        stager.abandon();
         return already.get();
       }
       refuse(release, before, served);
-      return publish(release, staging, before);
-    } catch (IOException | RocksDBException | StoreUnavailable failure) {
-      throw notPublished(before, failure);
+      return publish(release, stager.staged(before), before);
+    } catch (IOException | StoreUnavailable failure) {
+      throw notPublished(before, abandoned(stager, failure));
+    } catch (PublishRefused refusal) {
+      throw abandoned(stager, refusal);
     }
   }
 
-  private Publication publish(Release release, Staging staging, Optional<Pointer> before)
-      throws IOException, RocksDBException {
-    begin(PublishStep.TOKEN);
-    long token = FencingToken.take(store, before.map(Pointer::token).orElse(0L));
-    var pointerSwitch = PointerSwitch.from(store, token);
-
-    begin(PublishStep.CLEAN);
-    long highest = before.map(Pointer::highest).orElse(0L);
-    var tidying = new Tidying(store);
-    tidying.removeLeftovers(highest);
-
-    Manifest manifest = whole(release, staging, highest + 1, token);
-    Pointer after = pointerTo(manifest, before);
-    pointerSwitch.to(after, this::begin);
-
-    begin(PublishStep.RETIRE);
-    var retired = tidying.retire(after, retention, clock.instant());
-    warnings.addAll(retired.warnings());
-    begin(PublishStep.DONE);
-    return new Publication(manifest, Outcome.PUBLISHED, retired.removed(), List.copyOf(warnings));
+  private static <F extends Exception> F abandoned(Stager stager, F failure) {
+    try {
+      stager.abandon();
+    } catch (IOException | RuntimeException kept) {
+      failure.addSuppressed(kept);
+    }
+    return failure;
   }
 
-  private Manifest whole(Release release, Staging staging, long version, long token)
-      throws IOException, RocksDBException {
-    Path aside = store.staging(version);
+  private Publication publish(Release release, StagedVersion staged, Optional<Pointer> before)
+      throws IOException {
+    Manifest manifest = whole(release, staged);
+    Pointer after = pointerTo(manifest, before);
+    staged.fence().switchTo(after, this::begin);
+
+    begin(PublishStep.RETIRE);
+    List<Long> removed = retire(after);
+    begin(PublishStep.DONE);
+    return new Publication(manifest, Outcome.PUBLISHED, removed, List.copyOf(warnings));
+  }
+
+  private Manifest whole(Release release, StagedVersion staged) throws IOException {
     try {
-      var builder = new VersionBuilder(aside);
-      Map<String, Long> files = built(builder, release, staging);
-
-      begin(PublishStep.NAME_VERSION);
-      DurableFiles.rename(aside, store.version(version));
-      begin(PublishStep.SYNC_VERSIONS);
-      DurableFiles.sync(store.versions());
-
-      begin(PublishStep.WRITE_MANIFEST);
-      Manifest manifest = manifest(release, version, token, files);
-      DurableFiles.replace(store.manifest(version), ManifestFile.bytes(manifest));
+      Map<String, Long> files = staged.verified(release, this::begin);
+      Manifest manifest = manifest(release, staged.number(), staged.fence().token(), files);
+      staged.keep(manifest, this::begin);
       return manifest;
-    } catch (IOException | RocksDBException | RuntimeException failure) {
-      removeQuietly(aside, failure);
+    } catch (IOException | RuntimeException failure) {
+      discardQuietly(staged, failure);
       throw failure;
     }
   }
 
-  private Map<String, Long> built(VersionBuilder builder, Release release, Staging staging)
-      throws IOException, RocksDBException {
-    begin(PublishStep.FETCH);
-    builder.fetch(release.receipts(), staging);
-    begin(PublishStep.INGEST);
-    builder.ingest(release.receipts());
-    begin(PublishStep.SYNC_DATABASE);
-    builder.sync();
-    begin(PublishStep.VERIFY_CHECKSUMS);
-    builder.verifyChecksums(release.receipts());
-    begin(PublishStep.COUNT);
-    EntrySample sample = builder.count(release.expected(), release.fingerprint().hashCode());
-    begin(PublishStep.LOOK_UP);
-    builder.lookUp(sample);
-    return builder.files();
+  /** Removes versions beyond the retention; a warning where one resists. */
+  private List<Long> retire(Pointer pointer) {
+    var removed = new ArrayList<Long>();
+    try {
+      for (long version : retention.beyond(store.numbers(), pointer, clock.instant())) {
+        store.remove(version);
+        removed.add(version);
+      }
+    } catch (IOException | StoreUnavailable failure) {
+      warnings.add("A version beyond the retention could not be removed: " + failure);
+    }
+    return List.copyOf(removed);
   }
 
   private Manifest manifest(Release release, long version, long token, Map<String, Long> files) {
@@ -150,20 +134,21 @@ final class PublishRun {
     if (before.isEmpty() && !versions.isEmpty() && !versions.equals(List.of(1L))) {
       throw new StoreUnavailable(
           "%s is missing, but versions %s are there. Roll back to one of them, which writes it anew"
-              .formatted(store.served(), versions));
+              .formatted(store.pointerName(), versions));
     }
   }
 
   private Optional<Manifest> servedManifest(Optional<Pointer> before) {
     try {
-      return before.map(pointer -> ManifestFile.read(store.manifest(pointer.version())));
+      return before.map(pointer -> store.manifest(pointer.version()));
     } catch (StoreUnavailable damaged) {
       warnings.add("The served version could not be compared: " + damaged.getMessage());
       return Optional.empty();
     }
   }
 
-  private Optional<Publication> alreadyServed(Release release, Optional<Manifest> served) {
+  private Optional<Publication> alreadyServed(Release release, Optional<Manifest> served)
+      throws IOException {
     if (served.isEmpty() || !served.get().fingerprint().equals(release.fingerprint())) {
       return Optional.empty();
     }
@@ -173,8 +158,8 @@ final class PublishRun {
               .formatted(served.get().version()));
       return Optional.empty();
     }
-    try (var database = ReadOnlyDatabase.open(store.database(served.get().version()))) {
-      database.verifyChecksums();
+    try {
+      store.check(served.get(), VersionStore.Depth.WHOLE);
       begin(PublishStep.DONE);
       return Optional.of(
           new Publication(served.get(), Outcome.ALREADY_SERVED, List.of(), List.of()));
@@ -210,14 +195,14 @@ final class PublishRun {
             .orElse("Nothing is served.");
     return new StoreUnavailable(
         "%s was not published to, at step \"%s\": %s. %s"
-            .formatted(store.root(), step.words(), reason, still),
+            .formatted(store.name(), step.words(), reason, still),
         failure);
   }
 
-  private static void removeQuietly(Path aside, Exception failure) {
+  private static void discardQuietly(StagedVersion staged, Exception failure) {
     try {
-      DurableFiles.deleteTree(aside);
-    } catch (IOException kept) {
+      staged.discard();
+    } catch (IOException | RuntimeException kept) {
       failure.addSuppressed(kept);
     }
   }

@@ -6,8 +6,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.StoreLayout;
@@ -15,35 +16,46 @@ import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.StoredVersion.State;
 
 /**
- * Publishes versions into a store on this machine. One publisher works at a time; readers never
- * wait and never see half a version. A crash at any instant leaves the previous version served, and
- * the next publisher removes what the crashed one left.
+ * Publishes versions into a store. One publisher works at a time; readers never wait and never see
+ * half a version. A crash at any instant leaves the previous version served, and the next publisher
+ * removes what the crashed one left.
  */
 public final class Publisher {
 
-  private final StoreLayout store;
+  private final Supplier<? extends VersionStore> stores;
   private final Retention retention;
   private final Clock clock;
   private final PublishStep.Listener listener;
 
   private Publisher(
-      StoreLayout store, Retention retention, Clock clock, PublishStep.Listener listener) {
-    this.store = store;
+      Supplier<? extends VersionStore> stores,
+      Retention retention,
+      Clock clock,
+      PublishStep.Listener listener) {
+    this.stores = stores;
     this.retention = retention;
     this.clock = clock;
     this.listener = listener;
   }
 
   /**
-   * @param directory the store, a local directory; made with the first version
+   * @param directory the store, a local directory of RocksDB; made with the first version
    */
   public static Publisher into(Path directory, Retention retention, Clock clock) {
-    return new Publisher(new StoreLayout(directory), retention, clock, step -> {});
+    return into(() -> new LocalVersions(new StoreLayout(directory)), retention, clock);
+  }
+
+  /**
+   * @param stores opens the store for one operation
+   */
+  public static Publisher into(
+      Supplier<? extends VersionStore> stores, Retention retention, Clock clock) {
+    return new Publisher(stores, retention, clock, step -> {});
   }
 
   /** The same publisher, which tells the listener of each step before it begins. */
   public Publisher telling(PublishStep.Listener told) {
-    return new Publisher(store, retention, clock, told);
+    return new Publisher(stores, retention, clock, told);
   }
 
   /**
@@ -56,10 +68,35 @@ public final class Publisher {
    * @throws org.alsolike.serving.OutcomeUnknown when the switch itself failed
    */
   public Publication publish(Release release, Staging staging) {
+    try (Loading loading = begin(staging, Optional.empty())) {
+      return loading.publish(release);
+    }
+  }
+
+  /**
+   * Takes the store's lock and makes it ready for the partitions of a release.
+   *
+   * @param staging where partitions wait, if the store fetches them as files
+   * @param size of the release, where it is known; a store of bounded memory needs it
+   * @throws org.alsolike.serving.StoreLocked when another publisher is at work
+   * @throws StoreUnavailable when the store fails or has too little room; nothing is written
+   */
+  public Loading begin(Staging staging, Optional<ReleaseSize> size) {
     listener.starting(PublishStep.LOCK);
-    try (var lock = StoreLock.acquire(store, clock)) {
-      return new PublishRun(store, retention, clock, step -> begin(lock, step))
-          .publish(release, staging);
+    VersionStore store = stores.get();
+    PublisherLock lock = null;
+    Loading loading = null;
+    try {
+      PublisherLock held = store.lock(clock);
+      lock = held;
+      Consumer<PublishStep> beginning = step -> begin(held, step);
+      Stager stager = store.stager(staging, size, beginning);
+      loading = Loading.begin(store, held, stager, retention, clock, beginning);
+      return loading;
+    } finally {
+      if (loading == null) {
+        closeBoth(store, lock);
+      }
     }
   }
 
@@ -74,34 +111,48 @@ public final class Publisher {
    */
   public Publication rollback(Optional<Long> to) {
     listener.starting(PublishStep.LOCK);
-    try (var lock = StoreLock.acquire(store, clock)) {
+    try (VersionStore store = stores.get();
+        PublisherLock lock = store.lock(clock)) {
       return new RollbackRun(store, clock, step -> begin(lock, step)).rollback(to);
     }
   }
 
-  private void begin(StoreLock lock, PublishStep step) {
+  private void begin(PublisherLock lock, PublishStep step) {
     lock.at(step);
     listener.starting(step);
   }
 
-  /** The versions in the store, newest first. Takes no lock. */
-  public List<StoredVersion> versions() {
-    try {
-      var pointer = Pointer.read(store);
-      var versions = new ArrayList<StoredVersion>();
-      for (long version : store.numbers()) {
-        versions.add(0, stored(version, pointer));
-      }
-      return List.copyOf(versions);
-    } catch (IOException failure) {
-      throw new StoreUnavailable("%s cannot be read: %s".formatted(store.root(), failure), failure);
+  static void closeBoth(VersionStore store, PublisherLock lock) {
+    try (store;
+        lock) {
+      // Only to close both, the lock first.
     }
   }
 
-  private StoredVersion stored(long version, Optional<Pointer> pointer) {
+  /** The versions in the store, newest first. Takes no lock. */
+  public List<StoredVersion> versions() {
+    try (VersionStore store = stores.get()) {
+      return versions(store);
+    }
+  }
+
+  private static List<StoredVersion> versions(VersionStore store) {
+    try {
+      var pointer = store.pointer();
+      var versions = new ArrayList<StoredVersion>();
+      for (long version : store.numbers()) {
+        versions.add(0, stored(store, version, pointer));
+      }
+      return List.copyOf(versions);
+    } catch (IOException failure) {
+      throw new StoreUnavailable("%s cannot be read: %s".formatted(store.name(), failure), failure);
+    }
+  }
+
+  private static StoredVersion stored(VersionStore store, long version, Optional<Pointer> pointer) {
     Optional<Manifest> manifest;
     try {
-      manifest = Optional.of(ManifestFile.read(store.manifest(version)));
+      manifest = Optional.of(store.manifest(version));
     } catch (StoreUnavailable unreadable) {
       manifest = Optional.empty();
     }

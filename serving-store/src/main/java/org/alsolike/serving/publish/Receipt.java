@@ -36,11 +36,11 @@ public record Receipt(
   }
 
   /** The receipt of a partition without entries. */
-  static Receipt ofNothing(int partition, long attempt) {
+  public static Receipt ofNothing(int partition, long attempt) {
     return new Receipt(partition, attempt, "", 0, "", "", "", new TreeMap<>(Map.of()));
   }
 
-  static String hex(byte[] key) {
+  public static String hex(byte[] key) {
     return HexFormat.of().formatHex(key);
   }
 

@@ -58,7 +58,7 @@ public record Release(
   }
 
   /** Entries and content hash that the version must have, per part name. */
-  SortedMap<String, PartContent> expected() {
+  public SortedMap<String, PartContent> expected() {
     var expected = new TreeMap<String, PartContent>();
     parts.forEach(part -> expected.put(part.name(), PartContent.EMPTY));
     for (Receipt receipt : receipts) {

@@ -1,8 +1,6 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,44 +9,34 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
-import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Publication.Outcome;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
 
 /** One rollback, by the holder of the store's lock. It deletes nothing. */
-record RollbackRun(StoreLayout store, Clock clock, Consumer<PublishStep> listener) {
-
-  /**
-   * Databases up to this size have every checksum compared, in less than a second; of larger ones
-   * the sizes of the files, because a reader checks each block it reads anyway.
-   */
-  private static final long CHECKED_BYTES = 512L << 20;
+record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listener) {
 
   Publication rollback(Optional<Long> to) {
     try {
       Optional<Pointer> before = pointer(to);
       long target = target(to, before);
       listener.accept(PublishStep.TOKEN);
-      long token = FencingToken.take(store, before.map(Pointer::token).orElse(0L));
-      var pointerSwitch = PointerSwitch.from(store, token);
+      Fence fence = store.fence(before);
       Manifest manifest = verified(target);
-      pointerSwitch.to(pointerTo(manifest, token, before), listener);
+      fence.switchTo(pointerTo(manifest, fence.token(), before), listener);
       listener.accept(PublishStep.DONE);
       return new Publication(manifest, Outcome.ROLLED_BACK, List.of(), List.of());
     } catch (IOException failure) {
       throw new StoreUnavailable(
-          "%s was not rolled back: %s".formatted(store.root(), failure), failure);
+          "%s was not rolled back: %s".formatted(store.name(), failure), failure);
     }
   }
 
   /** A lost or damaged pointer can be written anew by naming the version to serve. */
   private Optional<Pointer> pointer(Optional<Long> to) throws IOException {
     try {
-      return Pointer.read(store);
+      return store.pointer();
     } catch (StoreUnavailable damaged) {
       if (to.isPresent()) {
         return Optional.empty();
@@ -67,7 +55,7 @@ record RollbackRun(StoreLayout store, Clock clock, Consumer<PublishStep> listene
     if (!store.numbers().contains(target) || target > highest) {
       throw new PublishRefused(
           "There is no version %d to roll back to; %s holds %s."
-              .formatted(target, store.root(), store.numbers()));
+              .formatted(target, store.name(), store.numbers()));
     }
     return target;
   }
@@ -81,27 +69,16 @@ record RollbackRun(StoreLayout store, Clock clock, Consumer<PublishStep> listene
             () ->
                 new PublishRefused(
                     "There is no version before %d to roll back to; %s is as it was."
-                        .formatted(served, store.root())));
+                        .formatted(served, store.name())));
   }
 
   private Manifest verified(long target) throws IOException {
-    Manifest manifest = ManifestFile.read(store.manifest(target));
+    Manifest manifest = store.manifest(target);
     listener.accept(PublishStep.VERIFY_CHECKSUMS);
-    Path database = store.database(target);
-    long bytes = 0;
-    for (var file : manifest.files().entrySet()) {
-      Path path = database.resolve(file.getKey());
-      if (!Files.exists(path) || Files.size(path) != file.getValue()) {
-        throw new StoreUnavailable(
-            "Version %d is damaged: %s must have %d bytes. Roll back to another version."
-                .formatted(target, path, file.getValue()));
-      }
-      bytes += file.getValue();
-    }
-    try (var opened = ReadOnlyDatabase.open(database)) {
-      if (bytes <= CHECKED_BYTES) {
-        opened.verifyChecksums();
-      }
+    try {
+      store.check(manifest, VersionStore.Depth.A_SECOND);
+    } catch (StoreUnavailable damaged) {
+      throw new StoreUnavailable(damaged.getMessage() + ". Roll back to another version.", damaged);
     }
     return manifest;
   }
@@ -131,7 +108,7 @@ record RollbackRun(StoreLayout store, Clock clock, Consumer<PublishStep> listene
 
   private Optional<String> fingerprint(long version) {
     try {
-      return Optional.of(ManifestFile.read(store.manifest(version)).fingerprint());
+      return Optional.of(store.manifest(version).fingerprint());
     } catch (StoreUnavailable damaged) {
       return Optional.empty();
     }

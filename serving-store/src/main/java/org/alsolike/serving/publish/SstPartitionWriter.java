@@ -3,9 +3,7 @@ package org.alsolike.serving.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
-import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.rocksdb.TableOptions;
@@ -34,9 +32,10 @@ public record SstPartitionWriter(Staging staging, Path scratch, long attempt)
       Files.createDirectories(scratch);
       Path local = scratch.resolve(name);
       try {
-        var written = table(local, sorted);
+        PartitionTally tally = table(local, sorted);
         staging.put(local, name);
-        return written.receipt(partition, attempt, name, local);
+        return tally.receipt(
+            partition, attempt, name, Files.size(local), DurableFiles.sha256(local));
       } finally {
         Files.deleteIfExists(local);
       }
@@ -46,46 +45,19 @@ public record SstPartitionWriter(Staging staging, Path scratch, long attempt)
     }
   }
 
-  private record Written(byte[] firstKey, byte[] lastKey, ContentTally tally) {
-    Receipt receipt(int partition, long attempt, String name, Path local) throws IOException {
-      return new Receipt(
-          partition,
-          attempt,
-          name,
-          Files.size(local),
-          DurableFiles.sha256(local),
-          Receipt.hex(firstKey),
-          Receipt.hex(lastKey),
-          tally.parts());
-    }
-  }
-
-  private static Written table(Path local, Iterator<Entry> sorted) throws RocksDBException {
+  private static PartitionTally table(Path local, Iterator<Entry> sorted) throws RocksDBException {
     try (var options = new TableOptions();
         var environment = new EnvOptions();
         var writer = new SstFileWriter(environment, options.options())) {
       writer.open(local.toString());
-      var tally = new ContentTally();
-      byte[] first = null;
-      byte[] last = null;
+      var tally = new PartitionTally();
       while (sorted.hasNext()) {
         Entry entry = sorted.next();
-        requireAscending(last, entry.key());
+        tally.add(entry);
         writer.put(entry.key(), entry.value());
-        tally.add(entry.key(), entry.value());
-        first = first == null ? entry.key() : first;
-        last = entry.key();
       }
       writer.finish();
-      return new Written(first, last, tally);
-    }
-  }
-
-  private static void requireAscending(byte[] last, byte[] next) {
-    if (last != null && Arrays.compareUnsigned(last, next) >= 0) {
-      throw new IllegalArgumentException(
-          "entries must be sorted by key without duplicates, but \"%s\" is followed by \"%s\""
-              .formatted(Entry.readable(last), Entry.readable(next)));
+      return tally;
     }
   }
 }

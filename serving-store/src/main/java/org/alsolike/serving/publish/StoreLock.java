@@ -24,7 +24,7 @@ import org.alsolike.serving.StoreUnavailable;
  * holder. Who holds it stands in another file, because on POSIX systems a process that closes any
  * channel to the locked file loses the lock.
  */
-final class StoreLock implements AutoCloseable {
+final class StoreLock implements PublisherLock {
 
   /** Stores locked by this process; the operating system knows only processes. */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -82,8 +82,8 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
-  /** Tells others which step the holder is at, as far as that can be written. */
-  void at(PublishStep step) {
+  @Override
+  public void at(PublishStep step) {
     String holder =
         "process %d on host %s, started %s, step %s"
             .formatted(ProcessHandle.current().pid(), host(), since, step.words());

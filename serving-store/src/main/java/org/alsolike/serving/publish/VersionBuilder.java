@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.alsolike.serving.ContentTally;
-import org.alsolike.serving.Entry;
 import org.alsolike.serving.PartContent;
 import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.StoreUnavailable;
@@ -105,56 +101,20 @@ record VersionBuilder(Path directory) {
     }
   }
 
-  /**
-   * Reads every entry and compares each part with what the receipts promise.
-   *
-   * @return some entries by which {@link #lookUp} may try the database
-   */
-  EntrySample count(SortedMap<String, PartContent> expected, long seed) {
-    var sample = new EntrySample(seed);
-    var tally = new ContentTally();
+  /** Reads every entry and compares each part with what the receipts promise. */
+  ReadBack count(SortedMap<String, PartContent> expected, long seed) {
+    var readBack = new ReadBack(seed);
     try (var database = ReadOnlyDatabase.open(database())) {
-      database.forEach(
-          (key, value) -> {
-            tally.add(key, value);
-            sample.offer(key, value);
-          });
+      database.forEach(readBack::entry);
     }
-    requireEqual(expected, tally.parts());
-    return sample;
-  }
-
-  private static void requireEqual(
-      SortedMap<String, PartContent> expected, SortedMap<String, PartContent> found) {
-    var differences = new ArrayList<String>();
-    var names = new TreeSet<>(expected.keySet());
-    names.addAll(found.keySet());
-    for (String name : names) {
-      var promised = expected.getOrDefault(name, PartContent.EMPTY);
-      var stored = found.getOrDefault(name, PartContent.EMPTY);
-      if (!promised.equals(stored)) {
-        differences.add(
-            "%s has %d entries with hash %s, but its receipts promise %d with %s"
-                .formatted(
-                    name, stored.entries(), stored.hash(), promised.entries(), promised.hash()));
-      }
-    }
-    if (!differences.isEmpty()) {
-      throw new StoreUnavailable(
-          "what was read back is not what was staged: " + String.join("; ", differences));
-    }
+    readBack.requireEqual(expected);
+    return readBack;
   }
 
   /** Looks the sampled keys up one by one, as a reader will. */
-  void lookUp(EntrySample sample) {
+  void lookUp(ReadBack readBack) {
     try (var database = ReadOnlyDatabase.open(database())) {
-      for (Entry entry : sample.entries()) {
-        var found = database.value(entry.key());
-        if (found.isEmpty() || !Arrays.equals(found.get(), entry.value())) {
-          throw new StoreUnavailable(
-              "key \"%s\" cannot be looked up".formatted(Entry.readable(entry.key())));
-        }
-      }
+      readBack.lookUp(database::value);
     }
   }
 

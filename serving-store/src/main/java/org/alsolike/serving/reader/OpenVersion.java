@@ -2,36 +2,24 @@ package org.alsolike.serving.reader;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.ManifestFile;
-import org.alsolike.serving.StoreLayout;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
 
-/**
- * A version's database and the number of those who hold it; the last one to let it go closes it.
- */
+/** A version's content and the number of those who hold it; the last one to let it go closes it. */
 final class OpenVersion {
 
-  private final Manifest manifest;
-  private final ReadOnlyDatabase database;
+  private final VersionContent content;
   private final AtomicInteger holds = new AtomicInteger(1);
 
-  private OpenVersion(Manifest manifest, ReadOnlyDatabase database) {
-    this.manifest = manifest;
-    this.database = database;
-  }
-
-  /** Opens a version; the caller holds it. */
-  static OpenVersion open(StoreLayout store, long version) {
-    var manifest = ManifestFile.read(store.manifest(version));
-    return new OpenVersion(manifest, ReadOnlyDatabase.open(store.database(version)));
+  /** The caller holds it. */
+  OpenVersion(VersionContent content) {
+    this.content = content;
   }
 
   Manifest manifest() {
-    return manifest;
+    return content.manifest();
   }
 
-  ReadOnlyDatabase database() {
-    return database;
+  VersionContent content() {
+    return content;
   }
 
   /** Holds the version too, unless the last one has let it go already. */
@@ -45,7 +33,7 @@ final class OpenVersion {
 
   void release() {
     if (holds.decrementAndGet() == 0) {
-      database.close();
+      content.close();
     }
   }
 }

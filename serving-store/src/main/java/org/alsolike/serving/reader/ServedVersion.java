@@ -34,6 +34,11 @@ public final class ServedVersion implements AutoCloseable {
     this.open = open;
   }
 
+  /** What is held, to be told from another. */
+  OpenVersion open() {
+    return open;
+  }
+
   public Manifest manifest() {
     return open.manifest();
   }
@@ -132,7 +137,7 @@ public final class ServedVersion implements AutoCloseable {
   /** Shows every member of a segment, in the order of the ids' bytes. */
   public void forEachMember(String segment, BiConsumer<String, Membership> visitor) {
     Part part = known(Part.segment(segment));
-    open.database()
+    open.content()
         .forEach(
             part.key(""),
             (key, value) -> visitor.accept(part.id(key), ValueCodec.membership(value)));
@@ -157,7 +162,7 @@ public final class ServedVersion implements AutoCloseable {
   }
 
   private <V> Optional<V> value(Part part, String id, Function<byte[], V> codec) {
-    return open.database().value(part.key(id)).map(codec);
+    return open.content().value(part.key(id)).map(codec);
   }
 
   private <V> SortedMap<String, V> ofEach(

@@ -1,9 +1,6 @@
 package org.alsolike.serving.reader;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +31,7 @@ public final class ServingReader implements Closeable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 5;
 
-  private final StoreLayout store;
+  private final VersionSource source;
   private final ReentrantLock switching = new ReentrantLock();
   private volatile OpenVersion current;
   private volatile byte[] pointer;
@@ -42,18 +39,31 @@ public final class ServingReader implements Closeable {
   private volatile boolean closed;
   private volatile Optional<StoreUnavailable> trouble = Optional.empty();
 
-  private ServingReader(StoreLayout store) {
-    this.store = store;
+  private ServingReader(VersionSource source) {
+    this.source = source;
   }
 
   /**
-   * @param directory the store's directory
+   * @param directory the store's directory, of RocksDB
    * @throws StoreUnavailable when nothing is published there, or it cannot be read
    */
   public static ServingReader open(Path directory) {
-    var reader = new ServingReader(new StoreLayout(directory));
-    reader.refresh();
-    return reader;
+    return open(new LocalSource(new StoreLayout(directory)));
+  }
+
+  /**
+   * @param source is closed with the reader
+   * @throws StoreUnavailable when nothing is published there, or it cannot be read
+   */
+  public static ServingReader open(VersionSource source) {
+    var reader = new ServingReader(source);
+    try {
+      reader.refresh();
+      return reader;
+    } catch (StoreUnavailable failure) {
+      source.close();
+      throw failure;
+    }
   }
 
   /** A hold on the served version, for reads that belong together; to be closed. */
@@ -62,7 +72,7 @@ public final class ServingReader implements Closeable {
     while (true) {
       OpenVersion version = current;
       if (version == null) {
-        throw new IllegalStateException("The reader of " + store.root() + " is closed");
+        throw new IllegalStateException("The reader of " + source.name() + " is closed");
       }
       if (version.hold()) {
         return new ServedVersion(version);
@@ -163,10 +173,29 @@ public final class ServingReader implements Closeable {
     return reading(ServedVersion::popular);
   }
 
+  /** Asked once more where the version went away under the question and another is served. */
   private <A> A reading(Function<ServedVersion, A> question) {
+    OpenVersion asked = null;
+    try (var version = hold()) {
+      asked = version.open();
+      return question.apply(version);
+    } catch (StoreUnavailable failure) {
+      if (!movedOn(asked)) {
+        throw failure;
+      }
+    }
     try (var version = hold()) {
       return question.apply(version);
     }
+  }
+
+  private boolean movedOn(OpenVersion asked) {
+    try {
+      refresh();
+    } catch (StoreUnavailable behind) {
+      return false;
+    }
+    return asked != null && current != asked;
   }
 
   /** Why the newest version could not be followed at the last look; reads go on with the old. */
@@ -210,13 +239,14 @@ public final class ServingReader implements Closeable {
       return;
     }
     lookedAt = System.nanoTime();
-    byte[] now = pointerNow();
+    byte[] now = source.pointer();
     for (int attempt = 1; !Arrays.equals(now, pointer); attempt++) {
       try {
-        switchTo(OpenVersion.open(store, Pointer.parse(now, store).version()));
+        long served = Pointer.parse(now, source.pointerName()).version();
+        switchTo(new OpenVersion(source.open(served)));
         pointer = now;
       } catch (StoreUnavailable failure) {
-        byte[] later = pointerNow();
+        byte[] later = source.pointer();
         if (attempt == ATTEMPTS || Arrays.equals(now, later)) {
           throw failure;
         }
@@ -234,20 +264,6 @@ public final class ServingReader implements Closeable {
     }
   }
 
-  private byte[] pointerNow() {
-    try {
-      return Files.readAllBytes(store.served());
-    } catch (NoSuchFileException nothing) {
-      throw new StoreUnavailable(
-          "%s serves nothing: %s is missing. Publish a version first (`alsolike run`)."
-              .formatted(store.root(), store.served()),
-          nothing);
-    } catch (IOException failure) {
-      throw new StoreUnavailable(
-          "%s cannot be read: %s".formatted(store.served(), failure), failure);
-    }
-  }
-
   /** Lets the version go; it closes when the last hold on it ends. */
   @Override
   public void close() {
@@ -259,6 +275,7 @@ public final class ServingReader implements Closeable {
       if (last != null) {
         last.release();
       }
+      source.close();
     } finally {
       switching.unlock();
     }

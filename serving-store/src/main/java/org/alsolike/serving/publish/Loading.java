@@ -1,0 +1,49 @@
+package org.alsolike.serving.publish;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * A release on its way into a store, by the holder of the store's lock: tasks write its partitions,
+ * then it is published as a whole. Closed without that, it leaves the served version served.
+ */
+public final class Loading implements AutoCloseable {
+
+  private final VersionStore store;
+  private final PublisherLock lock;
+  private final Stager stager;
+  private final PublishRun run;
+
+  private Loading(VersionStore store, PublisherLock lock, Stager stager, PublishRun run) {
+    this.store = store;
+    this.lock = lock;
+    this.stager = stager;
+    this.run = run;
+  }
+
+  static Loading begin(
+      VersionStore store,
+      PublisherLock lock,
+      Stager stager,
+      Retention retention,
+      Clock clock,
+      Consumer<PublishStep> beginning) {
+    return new Loading(store, lock, stager, new PublishRun(store, retention, clock, beginning));
+  }
+
+  /** Writers for tasks, on this machine or another. */
+  public PartitionWriters writers() {
+    return stager.writers();
+  }
+
+  /** See {@link Publisher#publish}. */
+  public Publication publish(Release release) {
+    return run.publish(release, stager);
+  }
+
+  /** Gives the lock back. */
+  @Override
+  public void close() {
+    Publisher.closeBoth(store, lock);
+  }
+}

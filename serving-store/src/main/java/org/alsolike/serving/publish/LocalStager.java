@@ -1,0 +1,96 @@
+package org.alsolike.serving.publish;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.alsolike.serving.Manifest;
+import org.alsolike.serving.ManifestFile;
+import org.alsolike.serving.Pointer;
+import org.alsolike.serving.StoreLayout;
+import org.alsolike.serving.StoreUnavailable;
+import org.rocksdb.RocksDBException;
+
+/** Partitions wait as files; nothing is built in the store before all of them are there. */
+record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> beginning)
+    implements Stager {
+
+  @Override
+  public PartitionWriters writers() {
+    return new SstPartitionWriters(staging);
+  }
+
+  @Override
+  public Optional<Pointer> before() throws IOException {
+    return store.pointer();
+  }
+
+  @Override
+  public StagedVersion staged(Optional<Pointer> before) throws IOException {
+    beginning.accept(PublishStep.TOKEN);
+    Fence fence = store.fence(before);
+
+    beginning.accept(PublishStep.CLEAN);
+    long highest = before.map(Pointer::highest).orElse(0L);
+    new Tidying(store.layout()).removeLeftovers(highest);
+    return new Aside(store.layout(), staging, highest + 1, fence);
+  }
+
+  @Override
+  public void abandon() {
+    // The files belong to whoever staged them.
+  }
+
+  /** A version in a directory of its own, until it is named. */
+  private record Aside(StoreLayout layout, Staging staging, long number, Fence fence)
+      implements StagedVersion {
+
+    private Path directory() {
+      return layout.staging(number);
+    }
+
+    @Override
+    public Map<String, Long> verified(Release release, Consumer<PublishStep> beginning)
+        throws IOException {
+      try {
+        return built(new VersionBuilder(directory()), release, beginning);
+      } catch (RocksDBException failure) {
+        throw new StoreUnavailable(failure.getMessage(), failure);
+      }
+    }
+
+    private Map<String, Long> built(
+        VersionBuilder builder, Release release, Consumer<PublishStep> beginning)
+        throws IOException, RocksDBException {
+      beginning.accept(PublishStep.FETCH);
+      builder.fetch(release.receipts(), staging);
+      beginning.accept(PublishStep.INGEST);
+      builder.ingest(release.receipts());
+      beginning.accept(PublishStep.SYNC_DATABASE);
+      builder.sync();
+      beginning.accept(PublishStep.VERIFY_CHECKSUMS);
+      builder.verifyChecksums(release.receipts());
+      beginning.accept(PublishStep.COUNT);
+      ReadBack readBack = builder.count(release.expected(), release.fingerprint().hashCode());
+      beginning.accept(PublishStep.LOOK_UP);
+      builder.lookUp(readBack);
+      return builder.files();
+    }
+
+    @Override
+    public void keep(Manifest manifest, Consumer<PublishStep> beginning) throws IOException {
+      beginning.accept(PublishStep.NAME_VERSION);
+      DurableFiles.rename(directory(), layout.version(number));
+      beginning.accept(PublishStep.SYNC_VERSIONS);
+      DurableFiles.sync(layout.versions());
+      beginning.accept(PublishStep.WRITE_MANIFEST);
+      DurableFiles.replace(layout.manifest(number), ManifestFile.bytes(manifest));
+    }
+
+    @Override
+    public void discard() throws IOException {
+      DurableFiles.deleteTree(directory());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.alsolike.serving.publish;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.PartContent;
+import org.alsolike.serving.StoreUnavailable;
+
+/**
+ * What a version holds, as it is read back: counted and hashed per part, with some entries by which
+ * it may be tried. For one thread.
+ */
+public final class ReadBack {
+
+  private final ContentTally tally = new ContentTally();
+  private final EntrySample sample;
+
+  /**
+   * @param seed of the choice of entries
+   */
+  public ReadBack(long seed) {
+    sample = new EntrySample(seed);
+  }
+
+  public void entry(byte[] key, byte[] value) {
+    tally.add(key, value);
+    sample.offer(key, value);
+  }
+
+  /**
+   * @throws StoreUnavailable naming each part that is not what was promised
+   */
+  public void requireEqual(SortedMap<String, PartContent> promised) {
+    SortedMap<String, PartContent> found = tally.parts();
+    var differences = new ArrayList<String>();
+    var names = new TreeSet<>(promised.keySet());
+    names.addAll(found.keySet());
+    for (String name : names) {
+      var expected = promised.getOrDefault(name, PartContent.EMPTY);
+      var stored = found.getOrDefault(name, PartContent.EMPTY);
+      if (!expected.equals(stored)) {
+        differences.add(
+            "%s has %d entries with hash %s, but its receipts promise %d with %s"
+                .formatted(
+                    name, stored.entries(), stored.hash(), expected.entries(), expected.hash()));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new StoreUnavailable(
+          "what was read back is not what was staged: " + String.join("; ", differences));
+    }
+  }
+
+  /**
+   * Looks the sampled keys up one by one, as a reader will.
+   *
+   * @throws StoreUnavailable naming a key that is not found, or with another value
+   */
+  public void lookUp(Function<byte[], Optional<byte[]>> values) {
+    for (Entry entry : sample.entries()) {
+      var found = values.apply(entry.key());
+      if (found.isEmpty() || !Arrays.equals(found.get(), entry.value())) {
+        throw new StoreUnavailable(
+            "key \"%s\" cannot be looked up".formatted(Entry.readable(entry.key())));
+      }
+    }
+  }
+}

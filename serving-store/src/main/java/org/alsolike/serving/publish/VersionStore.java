@@ -1,0 +1,76 @@
+package org.alsolike.serving.publish;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.alsolike.serving.Manifest;
+import org.alsolike.serving.Pointer;
+
+/**
+ * The writer's side of a store: what the publish protocol asks of it. Opened for one publish,
+ * rollback or listing, by one thread. What fails throws {@link org.alsolike.serving.ServingFailure}
+ * or {@link IOException}, and leaves the served version served.
+ */
+public interface VersionStore extends AutoCloseable {
+
+  /** Names the store to people: a folder, or an address without secrets. */
+  String name();
+
+  /** Names the place of the pointer to people. */
+  String pointerName();
+
+  /**
+   * @throws org.alsolike.serving.StoreLocked saying who holds it
+   */
+  PublisherLock lock(Clock clock);
+
+  /** The pointer, or nothing where nothing was ever published. */
+  Optional<Pointer> pointer() throws IOException;
+
+  /** The numbers of all versions, smallest first, also of those that were never served. */
+  List<Long> numbers() throws IOException;
+
+  /**
+   * @throws org.alsolike.serving.StoreUnavailable when it is missing, damaged or of a newer format
+   */
+  Manifest manifest(long version);
+
+  /**
+   * Compares a version with its manifest.
+   *
+   * @throws org.alsolike.serving.StoreUnavailable when it is damaged
+   */
+  void check(Manifest manifest, Depth depth) throws IOException;
+
+  /** How much of a version is read to check it. */
+  enum Depth {
+    /** All of it. */
+    WHOLE,
+    /** What can be read in less than a second: all of a small version, a share of a large one. */
+    A_SECOND
+  }
+
+  /**
+   * Takes a fencing token above every one given before.
+   *
+   * @param before the pointer as the caller knows it
+   * @throws org.alsolike.serving.StoreUnavailable when the pointer has changed since
+   */
+  Fence fence(Optional<Pointer> before) throws IOException;
+
+  /**
+   * Makes ready for a release: the partitions' writers and, after them, a version to be verified.
+   *
+   * @param staging where partitions wait, if the store fetches them as files
+   * @param size of the release, where it is known
+   */
+  Stager stager(Staging staging, Optional<ReleaseSize> size, Consumer<PublishStep> beginning);
+
+  /** Removes a version that is not served. */
+  void remove(long version) throws IOException;
+
+  @Override
+  void close();
+}
