@@ -25,8 +25,9 @@ class NoSparkTest {
     for (int i = 0; i < dependencies.getLength(); i++) {
       var dependency = (Element) dependencies.item(i);
       boolean optional = dependency.getElementsByTagName("optional").getLength() > 0;
-      if (optional) {
-        continue; // who wants it names it
+      boolean scoped = dependency.getElementsByTagName("scope").getLength() > 0;
+      if (optional || scoped) {
+        continue; // who wants it names it, and tests are not handed on
       }
       artifacts.add(dependency.getElementsByTagName("artifactId").item(0).getTextContent());
     }

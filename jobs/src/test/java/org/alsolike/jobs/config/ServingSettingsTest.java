@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.alsolike.serving.store.Postgresql;
 import org.alsolike.serving.store.Rocksdb;
 import org.alsolike.serving.store.ServingStore;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,40 @@ class ServingSettingsTest {
   void namesTheStoresThereAre() {
     refuses(
         "serving: { store: oracle }",
-        "shop.yaml:8: serving.store.kind must be one of rocksdb, but is \"oracle\"");
+        "shop.yaml:8: serving.store.kind must be one of rocksdb, postgresql, but is \"oracle\"");
+  }
+
+  @Test
+  void bindsPostgresqlWithItsDefaults() {
+    assertThat(
+            store(
+                "serving: { store: { kind: postgresql, url: 'jdbc:postgresql://db/shop', user: w,"
+                    + " password_env: W } }"))
+        .isEqualTo(
+            new Postgresql(
+                "jdbc:postgresql://db/shop",
+                Optional.of("w"),
+                Optional.of("W"),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void refusesAPasswordInTheFileWithoutRepeatingIt() {
+    refuses(
+        "serving: { store: { kind: postgresql, url: 'jdbc:postgresql://db/shop', password: sesame }"
+            + " }",
+        "shop.yaml:8: serving.store.password must not stand in the file; name the environment"
+            + " variable that holds it: password_env");
+    refuses(
+        "serving: { store: { kind: postgresql, url: 'jdbc:postgresql://db/shop?password=sesame' }"
+            + " }",
+        "shop.yaml:8: serving.store.url must not hold a password; name the environment variable"
+            + " that does: password_env");
+    refuses(
+        "serving: { store: { kind: postgresql, url: 'jdbc:postgresql://db/shop', schema: a-b } }",
+        "shop.yaml:8: serving.store.schema must be up to 40 lower-case letters, digits and _, not"
+            + " beginning with a digit or pg_, but is \"a-b\"");
   }
 
   private static ServingStore store(String serving) {

@@ -161,8 +161,13 @@ public final class ServedVersion implements AutoCloseable {
     return popularIn(Part.EVERYWHERE).orElse(List.of());
   }
 
+  /** The bytes under a key, for programs that copy or compare versions. */
+  public Optional<byte[]> value(byte[] key) {
+    return open.content().value(key);
+  }
+
   private <V> Optional<V> value(Part part, String id, Function<byte[], V> codec) {
-    return open.content().value(part.key(id)).map(codec);
+    return value(part.key(id)).map(codec);
   }
 
   private <V> SortedMap<String, V> ofEach(

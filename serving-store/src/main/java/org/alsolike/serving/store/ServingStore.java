@@ -12,7 +12,7 @@ import org.alsolike.serving.reader.VersionSource;
  * Where versions are kept. Each store is one record whose components are its settings; the publish
  * protocol and the reader are the same for all.
  */
-public sealed interface ServingStore permits Rocksdb {
+public sealed interface ServingStore permits Rocksdb, Postgresql {
 
   /** The writer's side, opened for one operation. */
   VersionStore versions();

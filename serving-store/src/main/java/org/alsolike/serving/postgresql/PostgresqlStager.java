@@ -1,0 +1,31 @@
+package org.alsolike.serving.postgresql;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.alsolike.serving.Pointer;
+import org.alsolike.serving.publish.PartitionWriters;
+import org.alsolike.serving.publish.StagedVersion;
+import org.alsolike.serving.publish.Stager;
+
+/** A version whose table is there, to be filled by tasks. */
+record PostgresqlStager(Database database, PostgresqlStaged version, Optional<Pointer> before)
+    implements Stager {
+
+  @Override
+  public PartitionWriters writers() {
+    Database shop = database;
+    long number = version.number();
+    long token = version.fence().token();
+    return attempt -> new CopyPartitionWriter(shop, number, token, attempt);
+  }
+
+  @Override
+  public StagedVersion staged(Optional<Pointer> unchanged) {
+    return version;
+  }
+
+  @Override
+  public void abandon() throws IOException {
+    version.discard();
+  }
+}

@@ -1,0 +1,98 @@
+package org.alsolike.serving.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Removes tables of versions that nobody may read any more. A reader of such a version is waited
+ * for, but not for long: what resists is finished by the next publisher.
+ */
+record Retirement(Connection connection, Tables tables, int patienceMillis) {
+
+  /** A table of a version, attached to the entries or not. */
+  private record Found(String name, boolean attached, boolean pending) {}
+
+  /** Takes the version's row away first, so that nobody begins to read it. */
+  void remove(long version) throws SQLException {
+    long token =
+        Sql.row(
+                connection,
+                "DELETE FROM %s WHERE version = ? RETURNING token".formatted(tables.version()),
+                row -> row.getLong(1),
+                version)
+            .orElse(-1L);
+    for (Found table : found()) {
+      if (table.name().equals("entry_v%d_t%d".formatted(version, token))) {
+        drop(table);
+      }
+    }
+  }
+
+  /**
+   * Removes what crashed publishers and impatient removals left: tables without a version's row.
+   *
+   * @param token of this publisher; whatever was loaded before it is of no use
+   */
+  void removeLeftovers(long token) throws SQLException {
+    List<String> kept =
+        Sql.rows(
+            connection,
+            "SELECT 'entry_v' || version || '_t' || token FROM %s".formatted(tables.version()),
+            row -> row.getString(1));
+    Sql.change(connection, "DELETE FROM %s WHERE token < ?".formatted(tables.load()), token);
+    for (Found table : found()) {
+      if (!kept.contains(table.name())) {
+        dropIfNobodyReads(table);
+      }
+    }
+  }
+
+  private void dropIfNobodyReads(Found table) {
+    try {
+      drop(table);
+    } catch (SQLException busy) {
+      // It is still read, and nobody new can begin: the next publisher tries again.
+    }
+  }
+
+  private List<Found> found() throws SQLException {
+    return Sql.rows(
+        connection,
+        """
+        SELECT c.relname, i.inhrelid IS NOT NULL, coalesce(i.inhdetachpending, false)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+        WHERE n.nspname = ? AND c.relkind = 'r' AND c.relname ~ ?
+        ORDER BY c.relname
+        """,
+        row -> new Found(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
+        tables.schema(),
+        Tables.DATA_PATTERN);
+  }
+
+  private void drop(Found table) throws SQLException {
+    String name = tables.dataNamed(table.name());
+    limit(patienceMillis);
+    try {
+      if (table.attached()) {
+        Sql.change(
+            connection,
+            "ALTER TABLE %s DETACH PARTITION %s %s"
+                .formatted(tables.entry(), name, table.pending() ? "FINALIZE" : "CONCURRENTLY"));
+      }
+      Sql.change(connection, "DROP TABLE " + name);
+    } finally {
+      limit(0);
+    }
+  }
+
+  private void limit(int millis) throws SQLException {
+    Sql.rows(
+        connection,
+        "SELECT set_config('statement_timeout', ?, false), set_config('lock_timeout', ?, false)",
+        row -> row.getString(1),
+        Integer.toString(millis),
+        Integer.toString(millis));
+  }
+}

@@ -1,0 +1,120 @@
+package org.alsolike.serving.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A schema of its own in a real PostgreSQL that all tests share. Its binaries come from Maven; as
+ * root it gives up its rights by itself.
+ */
+public record PostgresqlUnderTest(Postgresql store) implements StoreUnderTest {
+
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+  /** Started by the first test that asks for it, and stopped with the JVM. */
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "40")
+            .setServerConfig("shared_buffers", "16MB")
+            .start();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  public static PostgresqlUnderTest fresh() {
+    return new PostgresqlUnderTest(
+        new Postgresql(
+            url(),
+            Optional.of("postgres"),
+            Optional.empty(),
+            Optional.of("shop_" + SCHEMAS.incrementAndGet()),
+            Optional.empty()));
+  }
+
+  public static String url() {
+    return "jdbc:postgresql://localhost:%d/postgres".formatted(Server.RUNNING.getPort());
+  }
+
+  /** A connection that may do everything. */
+  public static Connection superuser() throws SQLException {
+    return Server.RUNNING.getPostgresDatabase().getConnection();
+  }
+
+  public static void execute(String... statements) throws SQLException {
+    try (var connection = superuser();
+        var statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  public static List<String> column(String query) throws SQLException {
+    try (var connection = superuser();
+        ResultSet rows = connection.createStatement().executeQuery(query)) {
+      var column = new ArrayList<String>();
+      while (rows.next()) {
+        column.add(rows.getString(1));
+      }
+      return column;
+    }
+  }
+
+  public String schema() {
+    return store.schema().orElseThrow();
+  }
+
+  private List<String> tables() throws SQLException {
+    return column(
+        "SELECT relname FROM pg_class WHERE relnamespace = '%s'::regnamespace AND relkind = 'r' AND relname ~ '^entry_v' ORDER BY 1"
+            .formatted(schema()));
+  }
+
+  /** The newest table of a version. */
+  private String table(long version) throws SQLException {
+    return tables().stream()
+        .filter(name -> name.startsWith("entry_v" + version + "_"))
+        .reduce((older, newer) -> newer)
+        .map(name -> schema() + "." + name)
+        .orElseThrow();
+  }
+
+  @Override
+  public long rows(long version) throws SQLException {
+    return Long.parseLong(column("SELECT count(*) FROM " + table(version)).get(0));
+  }
+
+  @Override
+  public List<Long> present() throws SQLException {
+    return tables().stream()
+        .map(name -> Long.valueOf(name.replaceAll("^entry_v|_t.*$", "")))
+        .toList();
+  }
+
+  @Override
+  public void flipABit(long version) throws SQLException {
+    String table = table(version);
+    execute(
+        "UPDATE %s SET value = set_byte(value, 5, get_byte(value, 5) # 4) WHERE key = (SELECT key FROM %s ORDER BY key LIMIT 1)"
+            .formatted(table, table));
+  }
+
+  @Override
+  public String toString() {
+    return "postgresql";
+  }
+}

@@ -1,0 +1,54 @@
+package org.alsolike.serving.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.alsolike.serving.StoreLayout;
+import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
+
+/** RocksDB in a directory of its own. */
+record RocksdbUnderTest(Rocksdb store) implements StoreUnderTest {
+
+  private StoreLayout layout() {
+    return new StoreLayout(Path.of(store.path()));
+  }
+
+  private Path database(long version) {
+    Path staging = layout().staging(version);
+    return StoreLayout.database(Files.exists(staging) ? staging : layout().version(version));
+  }
+
+  @Override
+  public long rows(long version) {
+    var rows = new AtomicLong();
+    try (var database = ReadOnlyDatabase.open(database(version))) {
+      database.forEach((key, value) -> rows.incrementAndGet());
+    }
+    return rows.get();
+  }
+
+  @Override
+  public List<Long> present() throws Exception {
+    return layout().contents().stream()
+        .map(path -> Long.valueOf(path.getFileName().toString().replaceFirst("[.].*", "")))
+        .toList();
+  }
+
+  @Override
+  public void flipABit(long version) throws Exception {
+    Path table;
+    try (var files = Files.list(database(version))) {
+      table = files.filter(file -> file.toString().endsWith(".sst")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(table);
+    bytes[100] ^= 4;
+    Files.delete(table);
+    Files.write(table, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "rocksdb";
+  }
+}

@@ -1,0 +1,37 @@
+package org.alsolike.serving.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A store of its own for one test, and a way past its protocol to see and to damage what is in it.
+ */
+interface StoreUnderTest {
+
+  ServingStore store();
+
+  /** Entries that are physically there for a version, whole or not. */
+  long rows(long version) throws Exception;
+
+  /** The versions of which anything is physically there. */
+  List<Long> present() throws Exception;
+
+  /** Flips a bit of the value of some key of a version, as a failing disk would. */
+  void flipABit(long version) throws Exception;
+
+  /** One of every kind that can be configured. */
+  static Stream<StoreUnderTest> ofEveryKind(Path folder) {
+    return Stream.of(ServingStore.class.getPermittedSubclasses()).map(kind -> of(kind, folder));
+  }
+
+  private static StoreUnderTest of(Class<?> kind, Path folder) {
+    if (kind == Rocksdb.class) {
+      return new RocksdbUnderTest(new Rocksdb(folder.resolve("serving").toString()));
+    }
+    if (kind == Postgresql.class) {
+      return PostgresqlUnderTest.fresh();
+    }
+    throw new IllegalStateException("No test store of " + kind);
+  }
+}
