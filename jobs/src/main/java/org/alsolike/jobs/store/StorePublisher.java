@@ -1,5 +1,12 @@
 package org.alsolike.jobs.store;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +21,8 @@ import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
+import org.alsolike.serving.publish.ReleaseSize;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -50,10 +59,20 @@ public record StorePublisher(Project project, String fingerprint, Map<String, St
     Publisher publisher =
         Stores.publisher(project, project.clock())
             .telling(step -> console.detail("publish: " + step.words()));
-    try (Loading loading = publisher.begin(staging, Optional.empty())) {
+    try (Loading loading = publisher.begin(staging, size(entries))) {
       List<Receipt> receipts = StagedEntries.write(entries, PARTITIONS, loading.writers());
       return loading.publish(release(parts, receipts));
     }
+  }
+
+  /** Costs a look at every entry, so only a store of bounded memory is told. */
+  private Optional<ReleaseSize> size(Dataset<Row> entries) {
+    if (!project.store().needsRoom()) {
+      return Optional.empty();
+    }
+    Column bytes = length(col(StoreEntries.KEY)).plus(length(col(StoreEntries.VALUE)));
+    Row sums = entries.agg(count(lit(1)), coalesce(sum(bytes), lit(0L))).head();
+    return Optional.of(new ReleaseSize(sums.getLong(0), sums.getLong(1)));
   }
 
   private Release release(Set<Part> parts, List<Receipt> receipts) {

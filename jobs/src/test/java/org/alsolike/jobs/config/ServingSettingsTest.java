@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.alsolike.serving.store.Postgresql;
+import org.alsolike.serving.store.Redis;
 import org.alsolike.serving.store.Rocksdb;
 import org.alsolike.serving.store.ServingStore;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class ServingSettingsTest {
   void namesTheStoresThereAre() {
     refuses(
         "serving: { store: oracle }",
-        "shop.yaml:8: serving.store.kind must be one of rocksdb, postgresql, but is \"oracle\"");
+        "shop.yaml:8: serving.store.kind must be one of rocksdb, postgresql, redis, but is"
+            + " \"oracle\"");
   }
 
   @Test
@@ -83,6 +85,18 @@ class ServingSettingsTest {
         "serving: { store: { kind: postgresql, url: 'jdbc:postgresql://db/shop', schema: a-b } }",
         "shop.yaml:8: serving.store.schema must be up to 40 lower-case letters, digits and _, not"
             + " beginning with a digit or pg_, but is \"a-b\"");
+  }
+
+  @Test
+  void bindsRedisWithItsDefaults() {
+    assertThat(store("serving: { store: { kind: redis, url: 'redis://cache.shop:6379/0' } }"))
+        .isEqualTo(
+            new Redis(
+                "redis://cache.shop:6379/0", Optional.empty(), Optional.empty(), Optional.empty()));
+    refuses(
+        "serving: { store: { kind: redis, url: 'redis://:sesame@cache.shop' } }",
+        "shop.yaml:8: serving.store.url must hold neither user nor password; name the environment"
+            + " variable that does: password_env");
   }
 
   private static ServingStore store(String serving) {

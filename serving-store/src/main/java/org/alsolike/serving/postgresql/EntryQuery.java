@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.alsolike.serving.Checksum;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase.EntryVisitor;
+import org.alsolike.serving.EntryVisitor;
 
 /**
  * Reads entries as they stream in, and checks each.

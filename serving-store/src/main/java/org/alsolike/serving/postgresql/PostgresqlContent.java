@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.alsolike.serving.Checksum;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.reader.VersionContent;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase.EntryVisitor;
 
 /**
  * One version of a database. Every question joins the version's row and its entries in one

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase.EntryVisitor;
 
 /** Versions of RocksDB in a local directory. */
 public record LocalSource(StoreLayout layout) implements VersionSource {

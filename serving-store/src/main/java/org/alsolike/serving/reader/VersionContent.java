@@ -1,8 +1,8 @@
 package org.alsolike.serving.reader;
 
 import java.util.Optional;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.rocksdb.ReadOnlyDatabase.EntryVisitor;
 
 /**
  * One version, opened to read, for any number of threads. What is read is what was published: a

@@ -3,6 +3,7 @@ package org.alsolike.serving.rocksdb;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.StoreUnavailable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -14,12 +15,6 @@ import org.rocksdb.RocksIterator;
  * read. For any number of threads; {@link #close} only when no read is under way.
  */
 public final class ReadOnlyDatabase implements AutoCloseable {
-
-  /** Receives every entry in the order of the keys. */
-  @FunctionalInterface
-  public interface EntryVisitor {
-    void entry(byte[] key, byte[] value);
-  }
 
   private final Path directory;
   private final TableOptions options;

@@ -12,7 +12,7 @@ import org.alsolike.serving.reader.VersionSource;
  * Where versions are kept. Each store is one record whose components are its settings; the publish
  * protocol and the reader are the same for all.
  */
-public sealed interface ServingStore permits Rocksdb, Postgresql {
+public sealed interface ServingStore permits Rocksdb, Postgresql, Redis {
 
   /** The writer's side, opened for one operation. */
   VersionStore versions();
@@ -25,6 +25,11 @@ public sealed interface ServingStore permits Rocksdb, Postgresql {
 
   /** The same store; a relative folder starts at the base. */
   ServingStore under(Path base);
+
+  /** Whether a publisher should say how large a release is before it writes. */
+  default boolean needsRoom() {
+    return false;
+  }
 
   default Publisher publisher(Retention retention, Clock clock) {
     return Publisher.into(this::versions, retention, clock);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.alsolike.serving.ChildProcess;
 import org.alsolike.serving.postgresql.Database;
+import org.alsolike.serving.redis.Server;
 import org.junit.jupiter.api.Test;
 
 /** A service takes the driver of the store that it reads; a missing one is named. */
@@ -39,11 +40,26 @@ class MissingDriverTest {
   }
 
   @Test
+  void namesTheDriverOfRedisWithItsCoordinates() throws Exception {
+    try (var without = classPathWithout("jedis-")) {
+      Object store =
+          without
+              .loadClass(Redis.class.getName())
+              .getConstructors()[0]
+              .newInstance(
+                  "redis://localhost:1/0", Optional.empty(), Optional.empty(), Optional.empty());
+
+      assertNames(store, "The driver of Redis is not on the class path; add " + Server.DRIVER);
+    }
+  }
+
+  @Test
   void theCoordinatesAreThoseThatAreTested() throws Exception {
     String pom = Files.readString(Path.of("../pom.xml"));
 
     assertThat(pom)
-        .contains("<postgresql.version>" + Database.DRIVER.replaceFirst(".*:", "") + "<");
+        .contains("<postgresql.version>" + Database.DRIVER.replaceFirst(".*:", "") + "<")
+        .contains("<jedis.version>" + Server.DRIVER.replaceFirst(".*:", "") + "<");
   }
 
   private static void assertNames(Object store, String message) {

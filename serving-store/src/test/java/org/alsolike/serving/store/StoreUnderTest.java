@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * A store of its own for one test, and a way past its protocol to see and to damage what is in it.
  */
-interface StoreUnderTest {
+public interface StoreUnderTest {
 
   ServingStore store();
 
@@ -31,6 +31,9 @@ interface StoreUnderTest {
     }
     if (kind == Postgresql.class) {
       return PostgresqlUnderTest.fresh();
+    }
+    if (kind == Redis.class) {
+      return RedisUnderTest.fresh();
     }
     throw new IllegalStateException("No test store of " + kind);
   }

@@ -1,0 +1,67 @@
+package org.alsolike.serving.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Removes versions that nobody may read any more, chunk by chunk, with UNLINK. Whatever it has not
+ * come to when it dies is still named by a chunk, and that by the set of stages.
+ */
+record Removal(Jedis jedis, Keys keys, String place) {
+
+  /** Takes the version's name away first. */
+  void remove(long version) {
+    byte[] field = Long.toString(version).getBytes(UTF_8);
+    byte[] token = jedis.hget(keys.versions(), field);
+    if (token != null) {
+      jedis.hdel(keys.versions(), field);
+      remove(keys.stage(version, Long.parseLong(new String(token, UTF_8))));
+    }
+  }
+
+  /** Removes what crashed or overtaken publishers left. */
+  void removeLeftovers() {
+    Set<String> kept = kept();
+    for (byte[] stage : jedis.smembers(keys.stages())) {
+      String name = new String(stage, UTF_8);
+      if (!kept.contains(name)) {
+        remove(keys.stage(name));
+      }
+    }
+  }
+
+  void removeIfNotWhole(Keys.Stage stage) {
+    if (!kept().contains(stage.name())) {
+      remove(stage);
+    }
+  }
+
+  private Set<String> kept() {
+    Set<String> kept = new HashSet<>();
+    jedis
+        .hgetAll(keys.versions())
+        .forEach(
+            (version, token) ->
+                kept.add(new String(version, UTF_8) + "." + new String(token, UTF_8)));
+    return kept;
+  }
+
+  private void remove(Keys.Stage stage) {
+    jedis.unlink(stage.whole(), stage.manifest(), stage.receipts());
+    for (byte[] name : jedis.smembers(stage.chunks())) {
+      byte[] chunk = stage.chunk(new String(name, UTF_8));
+      byte[] value = jedis.get(chunk);
+      if (value != null) {
+        List<byte[]> entries = Chunk.keys(value, place);
+        jedis.unlink(entries.stream().map(stage::entry).toArray(byte[][]::new));
+        jedis.unlink(chunk);
+      }
+      jedis.srem(stage.chunks(), name);
+    }
+    jedis.srem(keys.stages(), stage.name().getBytes(UTF_8));
+  }
+}

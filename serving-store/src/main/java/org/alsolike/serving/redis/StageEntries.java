@@ -1,0 +1,76 @@
+package org.alsolike.serving.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.EntryVisitor;
+import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.Receipt;
+
+/**
+ * The entries of one version, found by its chunks.
+ *
+ * @param place what an error names
+ */
+record StageEntries(Asking server, Keys.Stage stage, String place) {
+
+  /** {@code MGET}: values in the order of the keys, null where there is none. */
+  @FunctionalInterface
+  interface Asking {
+    List<byte[]> values(byte[]... keys);
+  }
+
+  /** The receipts of the version's partitions, in the order of their keys. */
+  List<Receipt> receipts() {
+    byte[] text = server.values(stage.receipts()).get(0);
+    if (text == null) {
+      throw gone();
+    }
+    return new String(text, UTF_8).lines().map(Receipt::parse).toList();
+  }
+
+  StoreUnavailable gone() {
+    return new StoreUnavailable(
+        "version %s was removed from %s; read the one that is served"
+            .formatted(stage.name().replaceFirst("[.].*", ""), place));
+  }
+
+  /** Shows every entry of the partitions to the visitor, in order. */
+  void forEach(List<Receipt> receipts, EntryVisitor visitor) {
+    for (Receipt receipt : receipts) {
+      for (String name : Chunk.names(receipt.partition(), receipt.entries())) {
+        byte[] chunk = server.values(stage.chunk(name)).get(0);
+        if (chunk == null) {
+          throw new StoreUnavailable("%s is damaged: chunk %s is missing".formatted(place, name));
+        }
+        show(Chunk.keys(chunk, place), visitor);
+      }
+    }
+  }
+
+  private void show(List<byte[]> keys, EntryVisitor visitor) {
+    var stored = new ArrayList<byte[]>();
+    keys.forEach(key -> stored.add(stage.entry(key)));
+    List<byte[]> values = server.values(stored.toArray(byte[][]::new));
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] key = keys.get(i);
+      if (values.get(i) == null) {
+        throw new StoreUnavailable(
+            "%s is damaged: key \"%s\" is missing".formatted(place, Entry.readable(key)));
+      }
+      visitor.entry(key, Value.checked(key, values.get(i), place));
+    }
+  }
+
+  /** The value of a key; the marker is asked for in the same command. */
+  Optional<byte[]> value(byte[] key) {
+    List<byte[]> found = server.values(stage.whole(), stage.entry(key));
+    if (found.get(0) == null) {
+      throw gone();
+    }
+    return Optional.ofNullable(found.get(1)).map(stored -> Value.checked(key, stored, place));
+  }
+}

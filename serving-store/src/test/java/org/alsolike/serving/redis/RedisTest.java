@@ -1,0 +1,205 @@
+package org.alsolike.serving.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.Secret;
+import org.alsolike.serving.Shop;
+import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.Loading;
+import org.alsolike.serving.publish.PublishStep;
+import org.alsolike.serving.publish.Publisher;
+import org.alsolike.serving.publish.ReleaseSize;
+import org.alsolike.serving.store.RedisUnderTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+
+/** What only Redis promises: room, whole chunks, publishers that overtake each other. */
+class RedisTest {
+
+  @TempDir Path folder;
+
+  /** Several chunks: 620 customers have three entries each. */
+  private Shop shop() {
+    return new Shop(folder, 620);
+  }
+
+  private static Publisher publisher(RedisUnderTest tested) {
+    return tested.store().publisher(Shop.KEEP_THREE, Shop.CLOCK);
+  }
+
+  private Loading begin(RedisUnderTest tested, int edition, Optional<ReleaseSize> size) {
+    return publisher(tested).begin(shop().staging(edition), size);
+  }
+
+  private void publish(Loading loading, int edition) {
+    Iterator<Entry> entries = shop().entries(edition).iterator();
+    var receipt = loading.writers().attempt(0).write(0, entries);
+    loading.publish(shop().release(edition, List.of(receipt)));
+  }
+
+  private void publish(RedisUnderTest tested, int edition) {
+    try (Loading loading = begin(tested, edition, Optional.empty())) {
+      publish(loading, edition);
+    }
+  }
+
+  @Test
+  void refusesAServerThatMayEvictBeforeAnythingIsWritten() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy allkeys-lru");
+
+    assertThatThrownBy(() -> publish(tested, 1))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageEndingWith(
+            "has maxmemory-policy allkeys-lru, which may evict what is served; set it to"
+                + " noeviction. Nothing was written.");
+    assertThat(size(tested)).isZero();
+  }
+
+  @Test
+  void refusesAServerWithTooLittleRoomAndSaysWhenItIsFullAllTheSame() {
+    var tested = RedisUnderTest.withSetting("maxmemory 2mb");
+
+    assertThatThrownBy(() -> begin(tested, 1, Optional.of(new ReleaseSize(10_000, 2_000_000))))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("has too little room: 1.5 times the new version are 6 MiB, but only");
+    assertThat(size(tested)).isZero();
+
+    try (Loading tooLarge =
+        publisher(tested).begin(new Shop(folder, 9_000).staging(1), Optional.empty())) {
+      Iterator<Entry> many = new Shop(folder, 9_000).entries(1).iterator();
+      assertThatThrownBy(() -> tooLarge.writers().attempt(0).write(0, many))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("OOM");
+    }
+  }
+
+  private static long size(RedisUnderTest tested) {
+    try (Jedis jedis = tested.direct()) {
+      return jedis.dbSize();
+    }
+  }
+
+  @Test
+  void takesTheMachinesMemoryForALimitWhereTheServerHasNone() {
+    Room room =
+        Room.of("used_memory:100\r\ntotal_system_memory:1000\r\nmaxmemory:0\r\nmaxmemory_policy:x");
+
+    assertThat(room).isEqualTo(new Room(100, 1000, "x"));
+    room.requireFor(600, "redis");
+    assertThatThrownBy(() -> room.requireFor(601, "redis")).hasMessageContaining("too little room");
+  }
+
+  @Test
+  void letsTheYoungerOfTwoPublishersWin() {
+    var tested = RedisUnderTest.fresh();
+    publish(tested, 1);
+
+    try (Loading older = begin(tested, 2, Optional.empty())) {
+      publish(tested, 3);
+
+      assertThatThrownBy(() -> publish(older, 2))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("another publisher came between");
+    }
+    try (var reader = tested.store().reader()) {
+      assertThat(reader.item("tea").flatMap(item -> item.title())).contains("TEA 3");
+    }
+    assertThat(tested.rows(2)).isEqualTo(shop().entries(3).size());
+  }
+
+  @Test
+  void learnsFromThePointerWhatCameOfASwitchWhoseConnectionWasLost() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
+    publish(tested, 1);
+    Publisher cut =
+        publisher(tested)
+            .telling(
+                step -> {
+                  if (step == PublishStep.SWITCH) {
+                    try (Jedis jedis = tested.direct()) {
+                      jedis.sendCommand(Protocol.Command.CLIENT, "KILL", "TYPE", "normal");
+                    }
+                  }
+                });
+
+    assertThatThrownBy(
+            () -> {
+              try (Loading loading = cut.begin(shop().staging(2), Optional.empty())) {
+                publish(loading, 2);
+              }
+            })
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("the connection was lost at the switch, and nothing was switched");
+    publish(tested, 2);
+    assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  @Test
+  void refusesAnAttemptThatHasOtherContentThanAnEarlierOne() {
+    var tested = RedisUnderTest.fresh();
+    try (Loading loading = begin(tested, 1, Optional.empty())) {
+      loading.writers().attempt(0).write(0, shop().entries(1).iterator());
+
+      assertThatThrownBy(() -> loading.writers().attempt(1).write(0, shop().entries(2).iterator()))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("chunk 0.0 was loaded with other content by an earlier attempt");
+    }
+  }
+
+  @Test
+  void removesEveryKeyOfAVersionThatIsRetired() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
+    publish(tested, 1);
+    long withOne = size(tested);
+    for (int edition = 2; edition <= 5; edition++) {
+      publish(tested, edition);
+    }
+
+    long control = 4; // pointer, token, versions, stages
+    assertThat(size(tested) - control).isEqualTo(3 * (withOne - control));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://:sesame@cache:6379",
+        "redis://shop:sesame@cache",
+        "redis://cache?p=sesame"
+      })
+  void refusesAPasswordInTheAddressWithoutRepeatingIt(String url) {
+    assertThatThrownBy(() -> new Server(url, "", Secret.NONE, "alsolike"))
+        .hasMessageStartingWith("url must hold neither user nor password")
+        .hasMessageNotContaining("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Shop", "a:b", "a*", "a b", "1a"})
+  void allowsOnlyPlainPrefixes(String prefix) {
+    assertThatThrownBy(() -> new Server("redis://cache", "", Secret.NONE, prefix))
+        .hasMessageStartingWith("prefix must be up to 40 lower-case letters");
+  }
+
+  @Test
+  void showsNoSecretAndSaysSoonThatAServerIsDown() {
+    var server = new Server("redis://localhost:1/0", "shop", Secret.NONE, "alsolike");
+    long start = System.nanoTime();
+
+    assertThat(new Server("redis://cache", "", new Secret("SHOP_PASSWORD"), "alsolike"))
+        .hasToString("redis://cache, keys alsolike:*, user default, password ***");
+    assertThatThrownBy(() -> new Connecting(server).connect())
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageStartingWith("redis://localhost:1/0, keys alsolike:* cannot be reached");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,116 @@
+package org.alsolike.serving.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/** A prefix of its own in a real Redis that all tests share; its binary comes from Maven. */
+public record RedisUnderTest(Redis store) implements StoreUnderTest {
+
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  /** Started by the first test that asks for it, and stopped with the JVM. */
+  private static final class Shared {
+    static final int PORT = start("maxmemory-policy noeviction");
+  }
+
+  public static RedisUnderTest fresh() {
+    return at(Shared.PORT);
+  }
+
+  /** A store in a server of its own, with a line of its own in the server's configuration. */
+  public static RedisUnderTest withSetting(String line) {
+    return at(start(line));
+  }
+
+  private static RedisUnderTest at(int port) {
+    return new RedisUnderTest(
+        new Redis(
+            "redis://127.0.0.1:%d/0".formatted(port),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("shop-" + PREFIXES.incrementAndGet())));
+  }
+
+  private static int start(String line) {
+    try {
+      int port = freePort();
+      RedisServer server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .setting("bind 127.0.0.1")
+              .setting("save \"\"")
+              .setting(line)
+              .build();
+      server.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+      return port;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void stop(RedisServer server) {
+    try {
+      server.stop();
+    } catch (IOException gone) {
+      // It ends with its parent.
+    }
+  }
+
+  /** A connection past all protocol. */
+  public Jedis direct() {
+    return new Jedis("127.0.0.1", Integer.parseInt(store.url().replaceAll("^.*:|/0$", "")));
+  }
+
+  private List<byte[]> keys(String pattern) {
+    try (Jedis jedis = direct()) {
+      return jedis.keys((store.prefix().orElseThrow() + pattern).getBytes(ISO_8859_1)).stream()
+          .sorted(Comparator.comparing(key -> new String(key, ISO_8859_1)))
+          .toList();
+    }
+  }
+
+  @Override
+  public long rows(long version) {
+    return keys(":" + version + ".*:e:*").size();
+  }
+
+  @Override
+  public List<Long> present() {
+    return keys(":[0-9]*").stream()
+        .map(key -> new String(key, ISO_8859_1))
+        .map(key -> Long.valueOf(key.replaceFirst("(?s)^[^:]*:([0-9]+)[.].*", "$1")))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public void flipABit(long version) {
+    byte[] key = keys(":" + version + ".*:e:*").get(0);
+    try (Jedis jedis = direct()) {
+      byte[] value = jedis.get(key);
+      value[12] ^= 4;
+      jedis.set(key, value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "redis";
+  }
+}
