@@ -2,6 +2,9 @@ package org.alsolike.benchmarks;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.alsolike.benchmarks.serving.FaultBenchmark;
+import org.alsolike.benchmarks.serving.PublishBenchmark;
+import org.alsolike.benchmarks.serving.ReadBenchmark;
 import org.alsolike.benchmarks.speed.SpeedBenchmark;
 import org.alsolike.jobs.Failures;
 import org.alsolike.jobs.run.ExitCode;
@@ -13,7 +16,14 @@ import picocli.CommandLine.Command;
     name = "alsolike bench",
     description = "figures against other systems",
     mixinStandardHelpOptions = true,
-    subcommands = {ReferenceFigures.class, RankingBenchmark.class, SpeedBenchmark.class})
+    subcommands = {
+      ReferenceFigures.class,
+      RankingBenchmark.class,
+      SpeedBenchmark.class,
+      PublishBenchmark.class,
+      ReadBenchmark.class,
+      FaultBenchmark.class
+    })
 public final class Bench implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
