@@ -6,11 +6,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.alsolike.serving.StoreLayout;
+import org.alsolike.benchmarks.serving.StoreAddress.Kind;
+import org.alsolike.serving.publish.StoredVersion;
+import org.alsolike.serving.publish.StoredVersion.State;
+import org.alsolike.serving.store.ServingStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,13 +31,12 @@ public final class FaultBenchmark implements Callable<Integer> {
 
   private static final int PUBLISHES = 4;
 
-  /** The stores that there are. */
-  enum Store {
-    ROCKSDB
-  }
-
-  @Option(names = "--store", defaultValue = "rocksdb", description = "${COMPLETION-CANDIDATES}")
-  private Store store;
+  @Option(
+      names = "--store",
+      split = ",",
+      defaultValue = Kind.ALL,
+      description = "any of ${COMPLETION-CANDIDATES} (all)")
+  private List<Kind> stores;
 
   @Option(names = "--kills", defaultValue = "1000", description = "how many (${DEFAULT-VALUE})")
   private int kills;
@@ -48,33 +52,42 @@ public final class FaultBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Folders.fresh(parent);
-    try {
-      FaultPublisher.publishNext(folder, 0);
-      var reader = new VerifyingReader(folder.resolve("serving"), FaultPublisher.LISTS.customers());
-      try (reader) {
-        killAll(folder);
-        long last = FaultPublisher.publishNext(folder, kills + 1);
-        requireWholeVersions(folder, last);
+    boolean clean = true;
+    for (Kind kind : stores) {
+      Path folder = Folders.fresh(parent);
+      try (StoreServer server = StoreServer.start(kind, folder)) {
+        clean &= killed(server.address(), folder);
+      } finally {
+        Folders.remove(folder);
       }
-      System.out.println(reader.line("rocksdb", kills));
-      return reader.clean() ? 0 : 1;
-    } finally {
-      Folders.remove(folder);
     }
+    return clean ? 0 : 1;
+  }
+
+  private boolean killed(StoreAddress address, Path folder) throws Exception {
+    ServingStore store = address.store();
+    FaultPublisher.publishNext(store, folder, 0);
+    var reader = new VerifyingReader(store, FaultPublisher.LISTS.customers());
+    try (reader) {
+      killAll(address, folder);
+      FaultPublisher.publishNext(store, folder, kills + 1);
+      requireWholeVersions(store);
+    }
+    System.out.println(reader.line(address.kind().shown(), kills));
+    return reader.clean();
   }
 
   /** Longest wait before a kill, so that it may fall on any step of a first or second publish. */
-  private static int mostMillis(Path folder) throws Exception {
-    Cost cost = Cost.of(() -> FaultPublisher.publishNext(folder, 0));
+  private static int mostMillis(ServingStore store, Path folder) throws Exception {
+    Cost cost = Cost.of(() -> FaultPublisher.publishNext(store, folder, 0));
     return Math.max(100, (int) (cost.seconds() * 1000 * PUBLISHES));
   }
 
-  private void killAll(Path folder) throws Exception {
-    int mostMillis = mostMillis(folder);
+  private void killAll(StoreAddress address, Path folder) throws Exception {
+    int mostMillis = mostMillis(address.store(), folder);
     var random = new SplittableRandom(seed);
     for (int kill = 1; kill <= kills; kill++) {
-      Process publisher = start(folder, kill);
+      Process publisher = start(address, folder, kill);
       try (var out =
           new BufferedReader(
               new InputStreamReader(publisher.getInputStream(), StandardCharsets.UTF_8))) {
@@ -97,9 +110,10 @@ public final class FaultBenchmark implements Callable<Integer> {
     return folder.resolve("tmp");
   }
 
-  private static Process start(Path folder, int attempt) throws IOException {
+  private static Process start(StoreAddress address, Path folder, int attempt) throws IOException {
     Files.createDirectories(temporary(folder));
-    return new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -109,18 +123,17 @@ public final class FaultBenchmark implements Callable<Integer> {
                 "-Djava.io.tmpdir=" + temporary(folder),
                 "-cp",
                 System.getProperty("java.class.path"),
-                FaultPublisher.class.getName(),
-                folder.toString(),
-                Integer.toString(attempt)))
-        .redirectErrorStream(true)
-        .start();
+                FaultPublisher.class.getName()));
+    command.addAll(address.arguments());
+    command.addAll(List.of(folder.toString(), Integer.toString(attempt)));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static void requireWholeVersions(Path folder, long served) throws IOException {
-    var store = new StoreLayout(folder.resolve("serving"));
-    for (Path left : store.contents()) {
-      if (!Files.exists(left.resolve("manifest.json"))) {
-        throw new IllegalStateException("Version " + served + " is served beside leftover " + left);
+  private static void requireWholeVersions(ServingStore store) {
+    for (StoredVersion left : store.publisher(FaultPublisher.KEEP, Clock.systemUTC()).versions()) {
+      if (left.state() == State.LEFTOVER || left.manifest().isEmpty()) {
+        throw new IllegalStateException(
+            "Version %d is left and is %s".formatted(left.version(), left.state()));
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.alsolike.serving.Entry;
@@ -17,6 +16,7 @@ import org.alsolike.serving.Part;
 import org.alsolike.serving.publish.PartitionWriter;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
+import org.alsolike.serving.publish.ReleaseSize;
 import org.alsolike.serving.values.CustomerCard;
 import org.alsolike.serving.values.ListedItem;
 import org.alsolike.serving.values.ValueCodec;
@@ -35,6 +35,7 @@ record SyntheticLists(int customers, int places) {
 
   private static final int DISTINCT = 4_096;
   private static final int ITEMS = 50_000;
+  private static final int KEY_BYTES = 24;
   private static final byte[] CARD =
       ValueCodec.customer(new CustomerCard(Optional.of("Iceland"), Map.of("orders_365d", "7")));
 
@@ -90,15 +91,7 @@ record SyntheticLists(int customers, int places) {
 
   /** Writes each partition in a thread of its own, as tasks do. */
   static List<Receipt> written(List<Iterator<Entry>> partitions, PartitionWriter writer) {
-    var tasks = new ArrayList<CompletableFuture<Receipt>>();
-    for (int p = 0; p < partitions.size(); p++) {
-      int partition = p;
-      tasks.add(
-          CompletableFuture.supplyAsync(
-              () -> writer.write(partition, partitions.get(partition)),
-              task -> new Thread(task).start()));
-    }
-    return tasks.stream().map(CompletableFuture::join).toList();
+    return Threads.each(partitions, writer::write);
   }
 
   static Release release(int edition, List<Receipt> receipts) {
@@ -112,6 +105,15 @@ record SyntheticLists(int customers, int places) {
         Map.of(),
         Map.of("edition", Integer.toString(edition)),
         Release.OlderAsOf.REFUSE);
+  }
+
+  /** Of lists and cards, a little more than there is. */
+  ReleaseSize size() {
+    long bytes = 0;
+    for (byte[] value : values(1)) {
+      bytes = Math.max(bytes, value.length);
+    }
+    return new ReleaseSize(2L * customers, customers * (bytes + 2L * KEY_BYTES + CARD.length));
   }
 
   static Path staging(Path folder, int edition) {

@@ -1,6 +1,5 @@
 package org.alsolike.benchmarks.serving;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alsolike.serving.reader.ServedVersion;
 import org.alsolike.serving.reader.ServingReader;
+import org.alsolike.serving.store.ServingStore;
 
 /** Reads on in a thread of its own and counts what must never be seen. */
 final class VerifyingReader implements AutoCloseable {
@@ -24,9 +24,9 @@ final class VerifyingReader implements AutoCloseable {
   private final CompletableFuture<Void> reading;
   private volatile boolean enough;
 
-  VerifyingReader(Path store, int customers) {
+  VerifyingReader(ServingStore store, int customers) {
     this.customers = customers;
-    reader = ServingReader.open(store);
+    reader = store.reader();
     reading = CompletableFuture.runAsync(this::readOn, task -> new Thread(task).start());
   }
 
