@@ -1,8 +1,12 @@
 package org.alsolike.serving;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Counts and hashes entries per part as they pass by. For one thread. */
 public final class ContentTally {
@@ -20,5 +24,23 @@ public final class ContentTally {
   /** What passed by, per part name. */
   public SortedMap<String, PartContent> parts() {
     return new TreeMap<>(parts);
+  }
+
+  /** Each part that is not as promised, in words; a part without entries may be absent. */
+  public List<String> differences(Map<String, PartContent> promised) {
+    var differences = new ArrayList<String>();
+    var names = new TreeSet<>(promised.keySet());
+    names.addAll(parts.keySet());
+    for (String name : names) {
+      var expected = promised.getOrDefault(name, PartContent.EMPTY);
+      var found = parts.getOrDefault(name, PartContent.EMPTY);
+      if (!expected.equals(found)) {
+        differences.add(
+            "%s has %d entries with hash %s, but %d with %s are promised"
+                .formatted(
+                    name, found.entries(), found.hash(), expected.entries(), expected.hash()));
+      }
+    }
+    return differences;
   }
 }

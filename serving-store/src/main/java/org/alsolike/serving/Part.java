@@ -102,6 +102,11 @@ public record Part(String name) implements Comparable<Part>, Serializable {
     return name.startsWith(SEGMENT);
   }
 
+  /** Whether its ids are those of customers. */
+  public boolean isOfCustomers() {
+    return isList() || isScore() || isSegment() || equals(CUSTOMERS);
+  }
+
   /** The name without its kind: {@code for_you} of {@code list/for_you}. */
   public String title() {
     return name.substring(name.indexOf('/') + 1);

@@ -5,12 +5,17 @@ import static org.alsolike.features.events.ValidationColumns.BROKEN_LAST;
 import static org.alsolike.features.events.ValidationColumns.RAW;
 import static org.alsolike.features.events.ValidationColumns.RULE;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.alsolike.features.events.InputFiles.InputFile;
+import org.alsolike.tables.Events;
+import org.alsolike.tables.Field;
+import org.alsolike.tables.Table;
 import org.alsolike.tables.ValidatedRows;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,8 +31,9 @@ import org.apache.spark.sql.SparkSession;
  * SQL does; in neither can a bad value stop the run: it becomes null.
  *
  * @param zone of times that carry none
+ * @param forgotten whose rows are rejected before anything else, with nothing of them kept
  */
-public record Validation(SparkSession spark, ZoneId zone) {
+public record Validation(SparkSession spark, ZoneId zone, Forgotten forgotten) {
 
   private static final String SESSION_ZONE = "spark.sql.session.timeZone";
 
@@ -56,7 +62,11 @@ public record Validation(SparkSession spark, ZoneId zone) {
     // A Dataset is resolved when it is made: what follows no longer sees the project's zone.
     session.conf().set(SESSION_ZONE, "UTC");
     Dataset<Row> ruled = new Rules(session, plan).applied(mapped);
-    return new ValidatedRows(plan.name(), plan.table(), withReason(plan.shape().apply(ruled)));
+    Dataset<Row> reasoned = withReason(plan.shape().apply(ruled));
+    return new ValidatedRows(
+        plan.name(),
+        plan.table(),
+        forgotten.isNobody() ? reasoned : withoutForgotten(plan.table(), reasoned));
   }
 
   /** A session of its own, so that nothing of the caller's changes. */
@@ -84,5 +94,29 @@ public record Validation(SparkSession spark, ZoneId zone) {
         .withColumn(ValidatedRows.REASON.name(), reason)
         .withColumn(ValidatedRows.BROKEN.name(), broken)
         .withColumn(ValidatedRows.RAW.name(), when(reason.isNotNull(), RAW.col()));
+  }
+
+  /** Their rows are still counted, but nothing in them is told. */
+  private Dataset<Row> withoutForgotten(Table table, Dataset<Row> rows) {
+    Column theirs =
+        table.fields().contains(Events.CUSTOMER)
+            ? forgotten.holds(Events.CUSTOMER.col())
+            : lit(false);
+    Column withheld = theirs.or(forgotten.named(ValidatedRows.RAW.col()));
+    List<Column> columns = new ArrayList<>();
+    for (Field field : table.fields()) {
+      columns.add(when(not(theirs), field.col()).as(field.name()));
+    }
+    columns.add(ValidatedRows.FILE.col());
+    columns.add(
+        when(theirs, lit(Forgotten.REASON))
+            .otherwise(ValidatedRows.REASON.col())
+            .as(ValidatedRows.REASON.name()));
+    columns.add(not(theirs).and(ValidatedRows.BROKEN.col()).as(ValidatedRows.BROKEN.name()));
+    columns.add(
+        when(withheld, lit(Forgotten.WITHHELD))
+            .otherwise(ValidatedRows.RAW.col())
+            .as(ValidatedRows.RAW.name()));
+    return rows.select(columns.toArray(Column[]::new));
   }
 }

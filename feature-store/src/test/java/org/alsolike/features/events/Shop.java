@@ -74,7 +74,12 @@ record Shop(SparkSession spark, Path folder) {
   }
 
   List<ValidatedRows> validated(Sources sources) {
-    return new Validation(spark, ZoneId.of("Europe/London")).validate(sources, folder.toString());
+    return validated(sources, Forgotten.nobody());
+  }
+
+  List<ValidatedRows> validated(Sources sources, Forgotten forgotten) {
+    return new Validation(spark, ZoneId.of("Europe/London"), forgotten)
+        .validate(sources, folder.toString());
   }
 
   /** The chosen columns of the rows, as text, sorted. */

@@ -43,6 +43,11 @@ public record Workspace(Path root) {
     return root.resolve("content-hashes.json");
   }
 
+  /** Salted hashes of customers who asked to be forgotten. */
+  public Path forgotten() {
+    return root.resolve("forgotten.json");
+  }
+
   public Path run(String runId) {
     return root.resolve("runs").resolve(runId);
   }

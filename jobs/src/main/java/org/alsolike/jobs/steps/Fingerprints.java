@@ -16,9 +16,11 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentSettings;
 import org.alsolike.features.FeatureStore;
+import org.alsolike.features.events.Forgotten;
 import org.alsolike.features.events.InputFiles;
 import org.alsolike.jobs.config.Canonical;
 import org.alsolike.jobs.config.Settings;
+import org.alsolike.jobs.forget.Tombstones;
 import org.alsolike.jobs.run.ContentHashes;
 import org.alsolike.jobs.run.ContentHashes.Source;
 import org.alsolike.jobs.run.Fingerprint;
@@ -42,9 +44,11 @@ public final class Fingerprints {
   private final Project project;
   private final String code;
   private final Map<String, String> inputs;
+  private final Forgotten forgotten;
 
   private Fingerprints(Project project, String code, Map<String, String> inputs) {
     this.project = project;
+    this.forgotten = new Tombstones(project.workspace().forgotten()).read();
     this.code = code;
     this.inputs = inputs;
   }
@@ -71,9 +75,18 @@ public final class Fingerprints {
         .hex();
   }
 
+  /** Who must not come back with the inputs. */
+  Forgotten forgotten() {
+    return forgotten;
+  }
+
   String validated() {
     Settings settings = project.settings();
-    return new Fingerprint()
+    Fingerprint fingerprint = new Fingerprint();
+    if (!forgotten.isNobody()) {
+      fingerprint.with("forgotten", forgotten.salt() + forgotten.hashes());
+    }
+    return fingerprint
         .with("code", code)
         .with("inputs", inputs.toString())
         .with("sources", Canonical.json(settings.sources()))

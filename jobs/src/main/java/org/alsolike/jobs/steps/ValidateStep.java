@@ -29,7 +29,9 @@ record ValidateStep(RunContext context) {
 
   Left<Validated> run() {
     Map<String, ValidatedRows> sources = new LinkedHashMap<>();
-    var validation = new Validation(context.spark(), context.settings().timezone());
+    var validation =
+        new Validation(
+            context.spark(), context.settings().timezone(), context.fingerprints().forgotten());
     String base = Workspace.address(context.project().base());
     for (ValidatedRows source : validation.validate(context.settings().sources(), base)) {
       sources.put(source.source(), written(source));

@@ -117,6 +117,31 @@ public final class Publisher {
     }
   }
 
+  /**
+   * Removes the versions beyond the retention, as the end of a publish does.
+   *
+   * @return their numbers
+   * @throws StoreUnavailable when one cannot be removed
+   */
+  public List<Long> tidy() {
+    listener.starting(PublishStep.LOCK);
+    try (VersionStore store = stores.get();
+        PublisherLock lock = store.lock(clock)) {
+      begin(lock, PublishStep.RETIRE);
+      Optional<Pointer> pointer = store.pointer();
+      var removed = new ArrayList<Long>();
+      if (pointer.isPresent()) {
+        for (long version : retention.beyond(store.numbers(), pointer.get(), clock.instant())) {
+          store.remove(version);
+          removed.add(version);
+        }
+      }
+      return List.copyOf(removed);
+    } catch (IOException failure) {
+      throw new StoreUnavailable("A version cannot be removed: " + failure, failure);
+    }
+  }
+
   private void begin(PublisherLock lock, PublishStep step) {
     lock.at(step);
     listener.starting(step);

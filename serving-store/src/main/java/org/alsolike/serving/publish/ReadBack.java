@@ -1,10 +1,9 @@
 package org.alsolike.serving.publish;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Entry;
@@ -36,20 +35,7 @@ public final class ReadBack {
    * @throws StoreUnavailable naming each part that is not what was promised
    */
   public void requireEqual(SortedMap<String, PartContent> promised) {
-    SortedMap<String, PartContent> found = tally.parts();
-    var differences = new ArrayList<String>();
-    var names = new TreeSet<>(promised.keySet());
-    names.addAll(found.keySet());
-    for (String name : names) {
-      var expected = promised.getOrDefault(name, PartContent.EMPTY);
-      var stored = found.getOrDefault(name, PartContent.EMPTY);
-      if (!expected.equals(stored)) {
-        differences.add(
-            "%s has %d entries with hash %s, but its receipts promise %d with %s"
-                .formatted(
-                    name, stored.entries(), stored.hash(), expected.entries(), expected.hash()));
-      }
-    }
+    List<String> differences = tally.differences(promised);
     if (!differences.isEmpty()) {
       throw new StoreUnavailable(
           "what was read back is not what was staged: " + String.join("; ", differences));

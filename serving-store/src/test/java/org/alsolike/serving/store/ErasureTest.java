@@ -1,0 +1,101 @@
+package org.alsolike.serving.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.Part;
+import org.alsolike.serving.PublishRefused;
+import org.alsolike.serving.Shop;
+import org.alsolike.serving.reader.ServingReader;
+import org.alsolike.serving.store.Erasure.Erased;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A customer taken out of every store for real. */
+class ErasureTest {
+
+  private static final String GONE = Shop.customer(7);
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> takesTheCustomerOutOfAllThatCouldBeServed() {
+    return StoreUnderTest.ofEveryKind(folder)
+        .map(
+            tested ->
+                DynamicTest.dynamicTest(
+                    tested.toString(),
+                    () -> {
+                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
+                      for (int edition = 1; edition <= 3; edition++) {
+                        VersionCopyTest.publish(tested, shop, edition);
+                      }
+
+                      Erased erased = erase(tested.store(), GONE);
+
+                      assertThat(erased)
+                          .isEqualTo(new Erased(Optional.of(4L), 4, List.of(3L, 2L, 1L)));
+                      assertThat(tested.present()).containsExactly(4L);
+                      assertThat(tested.rows(4)).isEqualTo(shop.entries(3).size() - 4);
+                      try (ServingReader reader = tested.store().reader();
+                          var version = reader.hold()) {
+                        for (Entry entry : shop.entries(3)) {
+                          boolean theirs = Part.of(entry.key()).id(entry.key()).equals(GONE);
+                          assertThat(version.value(entry.key()).isEmpty()).isEqualTo(theirs);
+                        }
+                      }
+                      assertThatThrownBy(
+                              () ->
+                                  tested
+                                      .store()
+                                      .publisher(Shop.KEEP_THREE, Shop.CLOCK)
+                                      .rollback(Optional.empty()))
+                          .isInstanceOf(PublishRefused.class);
+                      assertThat(erase(tested.store(), GONE))
+                          .as("once more changes nothing")
+                          .isEqualTo(new Erased(Optional.of(4L), 0, List.of()));
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasNothingToDoWhereNothingIsPublished() {
+    return StoreUnderTest.ofEveryKind(folder)
+        .map(
+            tested ->
+                DynamicTest.dynamicTest(
+                    tested.toString(),
+                    () ->
+                        assertThat(erase(tested.store(), GONE))
+                            .isEqualTo(new Erased(Optional.empty(), 0, List.of()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> leavesAnItemOfTheSameName() {
+    return StoreUnderTest.ofEveryKind(folder)
+        .map(
+            tested ->
+                DynamicTest.dynamicTest(
+                    tested.toString(),
+                    () -> {
+                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
+                      VersionCopyTest.publish(tested, shop, 1);
+
+                      assertThat(erase(tested.store(), "tea").entries()).isZero();
+                      try (ServingReader reader = tested.store().reader()) {
+                        assertThat(reader.item("tea")).isPresent();
+                        assertThat(reader.version()).isEqualTo(1);
+                      }
+                    }));
+  }
+
+  private Erased erase(ServingStore store, String customer) {
+    return new Erasure(store, Shop.CLOCK, folder.resolve("scratch"))
+        .customer(customer, "without-" + customer);
+  }
+}
