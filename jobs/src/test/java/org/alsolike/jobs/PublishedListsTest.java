@@ -245,6 +245,41 @@ class PublishedListsTest {
     assertThat(listed).isEqualTo(found);
   }
 
+  @Test
+  void countsTheRowsOfEveryExportAndNamesItsColumns() {
+    Exports exports = Exports.of(project);
+    JsonNode manifest = exports.manifest();
+    Map<String, Long> rows = new TreeMap<>();
+    manifest
+        .get("files")
+        .forEach(
+            file ->
+                rows.merge(
+                    file.get("file").textValue().replaceFirst("/part-.*", ""),
+                    file.get("rows").longValue(),
+                    Long::sum));
+
+    assertThat(rows)
+        .containsEntry("for_you.parquet", (long) exports.rows("for_you.parquet").size())
+        .containsEntry("for_you.jsonl", (long) exports.lines("for_you.jsonl").size())
+        .containsEntry("segments/likely_and_valuable.csv", (long) segment().size());
+    assertThat(manifest.get("columns").get("for_you.jsonl").toString())
+        .isEqualTo(
+            """
+            [{"name":"customer_id","type":"string"},{"name":"item_ids","type":"array<string>"},\
+            {"name":"scores","type":"array<double>"},{"name":"tiers","type":"array<string>"}]""");
+  }
+
+  @Test
+  void findsItsExportsWhole() {
+    Path folder = Exports.of(project).folder();
+
+    var verified = project.commandLine().run("export", "verify", folder.toString());
+
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+    assertThat(verified.out()).startsWith(folder + " is whole: ").contains(" as of 2011-1");
+  }
+
   private List<CSVRecord> segment() {
     Path file = Exports.of(project).folder().resolve("segments/likely_and_valuable.csv");
     try (var rows =

@@ -6,18 +6,12 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentCsv;
-import org.alsolike.jobs.run.Fingerprint;
+import org.alsolike.jobs.exports.ExportWriter;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.ScoreStep.Results;
@@ -41,11 +35,12 @@ record ExportStep(RunContext context) {
 
   Left<Path> run(Results results) {
     Path folder = context.record().folder().resolve("exports");
+    ExportWriter exports = new ExportWriter(folder);
     for (Recommendations list : results.forCustomers()) {
-      lists(folder, list.list(), list.rows(), Events.CUSTOMER, Events.ITEM);
+      lists(exports, list.list(), list.rows(), Events.CUSTOMER, Events.ITEM);
     }
     lists(
-        folder,
+        exports,
         results.alsoLike().list(),
         results.alsoLike().rows(),
         Events.ITEM,
@@ -55,18 +50,19 @@ record ExportStep(RunContext context) {
         .forEach(
             scores -> {
               Dataset<Row> sorted = scores.rows().orderBy(Events.CUSTOMER.col());
-              parquet(folder, scores.model(), sorted);
-              jsonLines(folder, scores.model(), sorted);
+              exports.parquet(scores.model(), sorted);
+              exports.jsonLines(scores.model(), sorted);
             });
     try {
       List<String> lines = new ArrayList<>(List.of(Project.shown(folder).toString()));
       for (SegmentMembers segment : results.segments()) {
         Path file = folder.resolve("segments").resolve(segment.segment() + ".csv");
         SegmentCsv written = SegmentCsv.write(segment, Workspace.address(file));
+        exports.wrote(file, written.members());
         context.record().note("segment.%s.csv".formatted(segment.segment()), written);
         lines.add("%s: %s members".formatted(Project.shown(file), count(written.members())));
       }
-      manifest(folder);
+      exports.seal(context.fingerprints().result(), context.project().asOf().toString());
       return Left.of(folder, lines);
     } catch (IOException e) {
       throw new StoreUnavailable(
@@ -74,8 +70,9 @@ record ExportStep(RunContext context) {
     }
   }
 
-  private void lists(Path folder, String name, Dataset<Row> rows, Field id, Field listed) {
-    parquet(folder, name, rows.orderBy(id.col(), Recommendations.RANK.col()));
+  private static void lists(
+      ExportWriter exports, String name, Dataset<Row> rows, Field id, Field listed) {
+    exports.parquet(name, rows.orderBy(id.col(), Recommendations.RANK.col()));
     Dataset<Row> lists =
         rows.groupBy(id.col())
             .agg(
@@ -92,40 +89,6 @@ record ExportStep(RunContext context) {
                 col(LIST + "." + listed.name()).as("item_ids"),
                 col(LIST + "." + Recommendations.SCORE.name()).as("scores"),
                 col(LIST + "." + Recommendations.TIER.name()).as("tiers"));
-    jsonLines(folder, name, lists.orderBy(id.col()));
-  }
-
-  private static void parquet(Path folder, String name, Dataset<Row> rows) {
-    rows.write().parquet(Workspace.address(folder.resolve(name + ".parquet")));
-  }
-
-  private static void jsonLines(Path folder, String name, Dataset<Row> rows) {
-    rows.write().json(Workspace.address(folder.resolve(name + ".jsonl")));
-  }
-
-  private void manifest(Path folder) throws IOException {
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode manifest = json.createObjectNode();
-    manifest.put("fingerprint", context.fingerprints().result());
-    manifest.put("as_of", context.project().asOf().toString());
-    var files = manifest.putArray("files");
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(ExportStep::isData).sorted().toList()) {
-        byte[] content = Files.readAllBytes(file);
-        files
-            .addObject()
-            .put("file", folder.relativize(file).toString())
-            .put("bytes", content.length)
-            .put("sha256", HexFormat.of().formatHex(Fingerprint.sha256().digest(content)));
-      }
-    }
-    Path unfinished = folder.resolve("manifest.json.unfinished");
-    json.writeValue(unfinished.toFile(), manifest);
-    Files.move(unfinished, folder.resolve("manifest.json"));
-  }
-
-  private static boolean isData(Path file) {
-    String name = file.getFileName().toString();
-    return Files.isRegularFile(file) && !name.startsWith(".") && !name.startsWith("_");
+    exports.jsonLines(name, lists.orderBy(id.col()));
   }
 }
