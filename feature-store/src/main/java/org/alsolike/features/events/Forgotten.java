@@ -41,7 +41,7 @@ public record Forgotten(String salt, SortedSet<String> hashes) {
     return new Forgotten("", new TreeSet<>());
   }
 
-  public boolean isNobody() {
+  public boolean none() {
     return hashes.isEmpty();
   }
 

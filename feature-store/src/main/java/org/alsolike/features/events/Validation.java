@@ -66,7 +66,7 @@ public record Validation(SparkSession spark, ZoneId zone, Forgotten forgotten) {
     return new ValidatedRows(
         plan.name(),
         plan.table(),
-        forgotten.isNobody() ? reasoned : withoutForgotten(plan.table(), reasoned));
+        forgotten.none() ? reasoned : withoutForgotten(plan.table(), reasoned));
   }
 
   /** A session of its own, so that nothing of the caller's changes. */

@@ -42,7 +42,7 @@ public record Tombstones(Path file) {
   /** Adds a customer, on disk before this returns. */
   Forgotten add(String customer) throws IOException {
     Forgotten before = read();
-    Forgotten salted = before.isNobody() ? new Forgotten(salt(), new TreeSet<>()) : before;
+    Forgotten salted = before.none() ? new Forgotten(salt(), new TreeSet<>()) : before;
     Forgotten after = salted.and(customer);
     Files.createDirectories(file.getParent());
     Path beside = file.resolveSibling(file.getFileName() + ".unfinished");

@@ -83,7 +83,7 @@ public final class Fingerprints {
   String validated() {
     Settings settings = project.settings();
     Fingerprint fingerprint = new Fingerprint();
-    if (!forgotten.isNobody()) {
+    if (!forgotten.none()) {
       fingerprint.with("forgotten", forgotten.salt() + forgotten.hashes());
     }
     return fingerprint
