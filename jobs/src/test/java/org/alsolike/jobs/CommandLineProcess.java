@@ -35,6 +35,7 @@ record CommandLineProcess(Path folder, List<String> options) {
         List.of(
             "-Xmx1g",
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=240m",
             "-XX:+UseSerialGC",
             "-Dspark.sql.codegen.wholeStage=false",
             "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
@@ -90,29 +91,40 @@ record CommandLineProcess(Path folder, List<String> options) {
   }
 
   Started start(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(moduleOptions());
-    command.addAll(options);
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dalsolike.home=" + folder));
-    command.addAll(List.of("-cp", classPath(), AlsoLike.class.getName()));
-    command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("alsolike-", ".out");
       Path err = Files.createTempFile("alsolike-", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
       ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
+          builder(AlsoLike.class, List.of(), List.of(arguments))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-      builder.environment().put("OPENBLAS_NUM_THREADS", "1");
       return new Started(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * @param further on the class path, behind ours
+   */
+  ProcessBuilder builder(Class<?> main, List<String> further, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(moduleOptions());
+    command.addAll(options);
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dalsolike.home=" + folder));
+    String separator = System.getProperty("path.separator");
+    String classPath =
+        Stream.concat(Stream.of(classPath()), further.stream())
+            .collect(Collectors.joining(separator));
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    return builder;
   }
 
   /** What the launcher passes; LauncherOptionsTest compares the two. */

@@ -15,6 +15,7 @@ import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,18 +33,25 @@ class FurtherJudgingTest {
   private static final String FIRST_RUN = "2011-12-10-1";
 
   private final ShopProject project;
+  private final WarmCommandLine commandLine;
   private final JsonNode first;
   private double popularityInOctober;
 
-  FurtherJudgingTest(FirstRun run, @TempDir Path folder) {
+  FurtherJudgingTest(FirstRun run, @TempDir Path folder, @TempDir Path scratch) {
     project = run.project().copiedTo(folder);
+    commandLine = WarmCommandLine.in(folder, scratch);
     first = project.record();
+  }
+
+  @AfterAll
+  void end() {
+    commandLine.close();
   }
 
   @Test
   @Order(1)
   void eachCutOffIsJudgedAsARunOfThatDayWouldBe() {
-    Ended ended = project.commandLine().run("evaluate", "--cut-offs", "2011-11-09,2011-10-09");
+    Ended ended = commandLine.run("evaluate", "--cut-offs", "2011-11-09,2011-10-09");
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.errors()).isEmpty();
@@ -66,7 +74,7 @@ class FurtherJudgingTest {
         "for_you: { model: " + SliceOfOnlineRetail.SMALL_BLEND,
         "for_you: { model: { kind: popularity }");
 
-    Ended ended = project.commandLine().run("evaluate", "--accept", "--compare", FIRST_RUN);
+    Ended ended = commandLine.run("evaluate", "--accept", "--compare", FIRST_RUN);
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("this run against run " + FIRST_RUN + ", NDCG@10 of ");
@@ -134,14 +142,14 @@ class FurtherJudgingTest {
             (options, words) -> {
               List<String> arguments = new ArrayList<>(List.of("evaluate"));
               arguments.addAll(options);
-              Ended refused = project.commandLine().run(arguments.toArray(String[]::new));
+              Ended refused = commandLine.run(arguments.toArray(String[]::new));
               assertThat(refused.exitCode()).isEqualTo(2);
               assertThat(refused.errors()).singleElement().asString().contains(words);
             });
   }
 
   private List<CSVRecord> tuned() {
-    Ended ended = project.commandLine().run("tune");
+    Ended ended = commandLine.run("tune");
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("popularity of for_you tuned on 2011-10-09 .. 2011-11-09");
     return trials();

@@ -262,6 +262,8 @@ class PublishedListsTest {
     assertThat(rows)
         .containsEntry("for_you.parquet", (long) exports.rows("for_you.parquet").size())
         .containsEntry("for_you.jsonl", (long) exports.lines("for_you.jsonl").size())
+        .containsEntry("for_you.csv", (long) exports.rows("for_you.parquet").size())
+        .containsEntry("buys_30d.csv", (long) exports.rows("buys_30d.parquet").size())
         .containsEntry("segments/likely_and_valuable.csv", (long) segment().size());
     assertThat(manifest.get("columns").get("for_you.jsonl").toString())
         .isEqualTo(

@@ -80,6 +80,14 @@ public record Part(String name) implements Comparable<Part>, Serializable {
     return key;
   }
 
+  /** Whether a key belongs to this part. */
+  public boolean holds(byte[] key) {
+    int length = name.length();
+    return key.length > length
+        && key[length] == 0
+        && new String(key, 0, length, StandardCharsets.UTF_8).equals(name);
+  }
+
   /** The id in a key of this part. */
   public String id(byte[] key) {
     int start = name.length() + 1;

@@ -41,6 +41,19 @@ public final class ExportWriter {
     rows.write().json(Workspace.address(folder.resolve(named(name + ".jsonl", rows))));
   }
 
+  /**
+   * Runs a job. RFC 4180 but for the ends of lines, with a header in every file; ids stay as they
+   * are, also where a spreadsheet would take one for a formula.
+   */
+  public void csv(String name, Dataset<Row> rows) {
+    rows.write()
+        .option("header", true)
+        .option("escape", "\"")
+        .option("ignoreLeadingWhiteSpace", false)
+        .option("ignoreTrailingWhiteSpace", false)
+        .csv(Workspace.address(folder.resolve(named(name + ".csv", rows))));
+  }
+
   /** Tells of a CSV that others wrote into the folder: how many rows it has below its header. */
   public void wrote(Path csv, long rows) {
     csvRows.put(csv, rows);
@@ -78,6 +91,9 @@ public final class ExportWriter {
           ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration(false)))) {
         return reader.getRecordCount();
       }
+    }
+    if (file.toString().endsWith(".csv")) {
+      return CsvRows.in(file);
     }
     try (Stream<String> lines = Files.lines(file)) {
       return lines.count();

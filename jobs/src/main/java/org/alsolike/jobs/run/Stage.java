@@ -6,6 +6,7 @@ public enum Stage {
   FEATURES,
   TRAIN,
   EVALUATE,
+  DIFF,
   PUBLISH;
 
   /** True when a run that stops after {@code last} gets as far as this stage. */

@@ -3,6 +3,8 @@ package org.alsolike.jobs.steps;
 import static org.alsolike.jobs.run.Console.count;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
@@ -19,6 +21,7 @@ import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.Field;
+import org.alsolike.tables.PropensityScores;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SegmentMembers;
 import org.alsolike.tables.SimilarItems;
@@ -26,12 +29,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes the results as files for those who load files: Parquet (one row per place) and JSON Lines
- * (one line per id with parallel arrays), a CSV per segment, and a manifest, which comes last.
+ * Writes the results as files for those who load files: Parquet and CSV (one row per place) and
+ * JSON Lines (one line per id with parallel arrays), a CSV per segment, and a manifest, which comes
+ * last.
  */
 record ExportStep(RunContext context) {
 
   private static final String LIST = "list";
+  private static final int REASONS = 3;
 
   Left<Path> run(Results results) {
     Path folder = context.record().folder().resolve("exports");
@@ -52,6 +57,7 @@ record ExportStep(RunContext context) {
               Dataset<Row> sorted = scores.rows().orderBy(Events.CUSTOMER.col());
               exports.parquet(scores.model(), sorted);
               exports.jsonLines(scores.model(), sorted);
+              exports.csv(scores.model(), withReasonsApart(sorted));
             });
     try {
       List<String> lines = new ArrayList<>(List.of(Project.shown(folder).toString()));
@@ -70,9 +76,22 @@ record ExportStep(RunContext context) {
     }
   }
 
+  /** A CSV has no arrays: one column per reason. */
+  private static Dataset<Row> withReasonsApart(Dataset<Row> scores) {
+    Dataset<Row> apart = scores;
+    for (int reason = 1; reason <= REASONS; reason++) {
+      apart =
+          apart.withColumn(
+              "reason_" + reason, get(PropensityScores.REASONS.col(), lit(reason - 1)));
+    }
+    return apart.drop(PropensityScores.REASONS.name());
+  }
+
   private static void lists(
       ExportWriter exports, String name, Dataset<Row> rows, Field id, Field listed) {
-    exports.parquet(name, rows.orderBy(id.col(), Recommendations.RANK.col()));
+    Dataset<Row> sorted = rows.orderBy(id.col(), Recommendations.RANK.col());
+    exports.parquet(name, sorted);
+    exports.csv(name, sorted);
     Dataset<Row> lists =
         rows.groupBy(id.col())
             .agg(

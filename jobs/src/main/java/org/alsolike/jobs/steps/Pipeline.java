@@ -135,7 +135,7 @@ public final class Pipeline {
     try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
       Optional<Manifest> served = Stores.served(project);
-      if (last == Stage.PUBLISH
+      if (Stage.DIFF.within(last)
           && served.isPresent()
           && served.get().fingerprint().equals(fingerprints.result())) {
         console.line(

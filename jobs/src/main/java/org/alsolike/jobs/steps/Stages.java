@@ -18,6 +18,7 @@ import org.alsolike.jobs.steps.ValidateStep.Validated;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.serving.Manifest;
 
 /**
  * The steps of a run in the order of the flow.
@@ -67,10 +68,11 @@ record Stages(
                         "")
                     .run(served));
     compared.ifPresent(past -> steps.run("compare", () -> new CompareStep(context, past).run()));
+    Gatekeeper gatekeeper = new Gatekeeper(context, refusals);
     steps.run(
         "gate",
-        () -> new GateStep(context, refusals).run(judgement, propensities.judged(), served));
-    if (!Stage.PUBLISH.within(last)) {
+        () -> new GateStep(context, gatekeeper).run(judgement, propensities.judged(), served));
+    if (!Stage.DIFF.within(last)) {
       return Optional.empty();
     }
     Results results =
@@ -79,13 +81,28 @@ record Stages(
             () ->
                 new ScoreStep(context, store, known.current())
                     .run(models.served(), propensities.served()));
-    Stores.served(context.project())
-        .ifPresent(
-            version -> steps.run("churn", () -> new ChurnStep(context, version).run(results)));
+    Optional<Manifest> replaced = Stores.served(context.project());
+    replaced.ifPresent(
+        version -> changes(new DiffStep(context, version), gatekeeper, results, last));
+    if (replaced.isEmpty() && last == Stage.DIFF) {
+      context.console().line("Nothing is served yet, so there is nothing to compare with.");
+    }
+    if (!Stage.PUBLISH.within(last)) {
+      return Optional.empty();
+    }
     // Publishing comes last: once a version is served, the next run has nothing to do.
     steps.run("export", () -> new ExportStep(context).run(results));
     steps.run("publish", () -> new PublishStep(context).run(results));
     return Optional.of(results);
+  }
+
+  private void changes(DiffStep diff, Gatekeeper gatekeeper, Results results, Stage last) {
+    steps
+        .run("diff", () -> last == Stage.DIFF ? diff.run(results) : diff.runWherePossible(results))
+        .ifPresent(
+            found ->
+                steps.run(
+                    "changes", () -> Left.of(found.gates(), gatekeeper.decide(found.gates()))));
   }
 
   /** Trains the lists' models where they are not trained yet, and answers from them. */

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.Iterator;
 import java.util.List;
-import org.alsolike.serving.Entry;
 import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.Receipt;
 import org.apache.spark.TaskContext;
@@ -39,22 +38,7 @@ final class StagedEntries {
     TaskContext task = TaskContext.get();
     return writers
         .attempt(task.taskAttemptId())
-        .write(task.partitionId(), new Entries(rows))
+        .write(task.partitionId(), new StoreEntries.Entries(rows))
         .toJson();
-  }
-
-  /** Rows of key and value as the store's entries. */
-  private record Entries(Iterator<Row> rows) implements Iterator<Entry> {
-
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public Entry next() {
-      Row row = rows.next();
-      return new Entry(row.getAs(0), row.getAs(1));
-    }
   }
 }

@@ -10,10 +10,13 @@ import static org.apache.spark.sql.functions.when;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.values.CustomerCard;
 import org.alsolike.serving.values.ItemCard;
@@ -120,6 +123,27 @@ public final class StoreEntries {
     facts.forEach(fact -> columns.add(col(fact)));
     return entries(
         customers.rows().select(columns.toArray(Column[]::new)), row -> customer(facts, row));
+  }
+
+  /** All entries of tables, one after the other in unsigned byte order of their keys. */
+  public static Iterator<Entry> sorted(Collection<Dataset<Row>> tables) {
+    Dataset<Row> entries = tables.stream().reduce(Dataset::unionByName).orElseThrow();
+    return new Entries(entries.orderBy(KEY).toLocalIterator());
+  }
+
+  /** Rows of key and value as the store's entries. */
+  record Entries(Iterator<Row> rows) implements Iterator<Entry> {
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Entry next() {
+      Row row = rows.next();
+      return new Entry(row.getAs(0), row.getAs(1));
+    }
   }
 
   private static Column contactable() {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param minCoverage least share, 0 to 1, of the catalogue within the first k of the lists
  * @param minAuc least ROC AUC of each propensity model
  * @param maxCalibrationError largest expected calibration error of each propensity model
+ * @param changes how much may change against the served version
  */
 public record Gates(
     String baseline,
@@ -29,7 +30,8 @@ public record Gates(
     double maxEmptyLists,
     double minCoverage,
     double minAuc,
-    double maxCalibrationError) {
+    double maxCalibrationError,
+    ChangeGates changes) {
 
   private static final Slice SLICE = Slice.KNOWN;
   private static final Task TASK = Task.FIRST;
@@ -47,7 +49,7 @@ public record Gates(
   }
 
   public static Gates defaults() {
-    return new Gates("popularity", 10, 0, 0.005, 0, 0.01, 0.6, 0.05);
+    return new Gates("popularity", 10, 0, 0.005, 0, 0.01, 0.6, 0.05, ChangeGates.defaults());
   }
 
   /** Decides on recommendations. */

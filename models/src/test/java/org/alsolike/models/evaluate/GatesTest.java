@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class GatesTest {
 
-  private static final Gates GATES = new Gates("popularity", 10, 0.01, 0.005, 0, 0.1, 0.6, 0.05);
+  private static final ChangeGates ANY_CHANGE = ChangeGates.defaults();
+  private static final Gates GATES =
+      new Gates("popularity", 10, 0.01, 0.005, 0, 0.1, 0.6, 0.05, ANY_CHANGE);
   private static final Candidate FIRST_VERSION = new Candidate("als", Optional.empty());
   private static final Candidate NEXT_VERSION =
       new Candidate("als", Optional.of(new Candidate.Incumbent(7, "incumbent")));
@@ -123,9 +125,9 @@ class GatesTest {
 
   @Test
   void refusesSettingsOutsideTheirRange() {
-    assertThatThrownBy(() -> new Gates("popularity", 10, 0, -0.1, 0, 0.1, 0.6, 0.05))
+    assertThatThrownBy(() -> new Gates("popularity", 10, 0, -0.1, 0, 0.1, 0.6, 0.05, ANY_CHANGE))
         .hasMessage("max_loss must be between 0 and 1, but is -0.1");
-    assertThatThrownBy(() -> new Gates("popularity", 0, 0, 0.1, 0, 0.1, 0.6, 0.05))
+    assertThatThrownBy(() -> new Gates("popularity", 0, 0, 0.1, 0, 0.1, 0.6, 0.05, ANY_CHANGE))
         .hasMessage("k must be at least 1, but is 0");
   }
 
