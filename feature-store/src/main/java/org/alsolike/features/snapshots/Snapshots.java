@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -177,8 +176,11 @@ public final class Snapshots {
       out.write(manifest.toJson().getBytes(UTF_8));
       out.hsync();
     }
-    // Unlike FileSystem.rename this one refuses an existing target.
-    FileContext.getFileContext(root.toUri(), files.getConf()).rename(aside, place);
+    // Some file systems rename over a file that stands there. There is one writer at a time.
+    refuseToOverwrite(manifest.name());
+    if (!files.rename(aside, place)) {
+      throw new IOException("Cannot rename %s to %s".formatted(aside, place));
+    }
   }
 
   private SortedMap<String, Long> parquetFiles(Path data) throws IOException {

@@ -41,6 +41,7 @@ public final class SparkSessions {
             .config("spark.sql.csv.parser.columnPruning.enabled", "false")
             .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     if (master.startsWith("local[") || master.equals("local")) {
+      LocalFiles.install();
       builder.config("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
     } else {
       builder.config("spark.jars", ourJars());

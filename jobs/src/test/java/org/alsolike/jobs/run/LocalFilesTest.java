@@ -15,10 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalFilesTest {
 
+  private static final URI FILES = URI.create("file:///");
+
   @Test
   void givesAFileThePermissionsThatAreAskedFor(@TempDir Path folder) throws IOException {
     Path file = Files.createFile(folder.resolve("a file"));
-    try (FileSystem files = files()) {
+    try (FileSystem files = new LocalFiles()) {
+      files.initialize(FILES, new Configuration());
       for (String wanted : new String[] {"640", "755", "600"}) {
         files.setPermission(new org.apache.hadoop.fs.Path(file.toUri()), new FsPermission(wanted));
 
@@ -33,9 +36,15 @@ class LocalFilesTest {
     return Integer.toOctalString(bits);
   }
 
-  private static FileSystem files() throws IOException {
-    Configuration configuration = new Configuration();
-    configuration.set("fs.file.impl", LocalFiles.class.getName());
-    return FileSystem.newInstance(URI.create("file:///"), configuration);
+  @Test
+  void takesThePlaceOfTheOneThatHadoopKept() throws IOException {
+    FileSystem before = FileSystem.get(FILES, new Configuration());
+
+    LocalFiles.install();
+
+    assertThat(FileSystem.get(FILES, new Configuration()))
+        .isInstanceOf(LocalFiles.class)
+        .isNotSameAs(before);
+    assertThat(before.exists(new org.apache.hadoop.fs.Path("/"))).as("works on").isTrue();
   }
 }

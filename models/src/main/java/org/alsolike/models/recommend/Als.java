@@ -88,15 +88,15 @@ public record Als(
   @Override
   public RecommendationModel train(History history) {
     AlsChoice choice = AlsChoice.of(this, Holdings.measure(history.affinities()));
-    return choice.inProcess() ? solved(choice) : distributed(choice, history);
+    return choice.inProcess() ? solved(choice, history) : distributed(choice, history);
   }
 
-  private RecommendationModel solved(AlsChoice choice) {
+  private RecommendationModel solved(AlsChoice choice, History history) {
     Holdings held = choice.size().collect();
     AlsFactors found =
         new AlsSolver(rank, iterations, regularization, alpha, seed)
             .solve(held.customers(), threads);
-    var spark = choice.size().learned().sparkSession();
+    var spark = history.affinities().rows().sparkSession();
     return new Model(
         FactorTables.of(
             FactorTables.CUSTOMERS, held.ids(), found.customers(), found.width(), rank, spark),

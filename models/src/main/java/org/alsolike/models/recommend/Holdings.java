@@ -6,11 +6,14 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.inprocess.SparseMatrix;
 import org.alsolike.tables.Affinities;
@@ -57,8 +60,28 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
     return measured.collect();
   }
 
+  /**
+   * What was measured of affinities that somebody still works with: several recommenders learn from
+   * the same ones.
+   */
+  private static final Map<Affinities, Measured> MEASURED = new WeakHashMap<>();
+
   /** Counts affinities above 0; the customers nearly, by a sketch of them. */
   static Measured measure(Affinities affinities) {
+    synchronized (MEASURED) {
+      Measured known = MEASURED.get(affinities);
+      if (known != null) {
+        return known;
+      }
+    }
+    Measured measured = measured(affinities);
+    synchronized (MEASURED) {
+      Measured first = MEASURED.putIfAbsent(affinities, measured);
+      return first == null ? measured : first;
+    }
+  }
+
+  private static Measured measured(Affinities affinities) {
     Dataset<Row> learned = affinities.rows().where(Affinities.WEIGHT.col().gt(0));
     Row counts =
         learned
@@ -76,12 +99,39 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
     long bytes(int items, long pairs);
   }
 
-  /**
-   * How much there is to hold.
-   *
-   * @param customers nearly
-   */
-  record Measured(Dataset<Row> learned, Catalogue items, long customers, long pairs) {
+  /** How much there is to hold, and the holdings once they were collected. */
+  static final class Measured {
+    private final Dataset<Row> learned;
+    private final Catalogue items;
+    private final long customers;
+    private final long pairs;
+
+    /** Kept for the next who asks, unless the memory is needed. */
+    private SoftReference<Holdings> collected = new SoftReference<>(null);
+
+    Measured(Dataset<Row> learned, Catalogue items, long customers, long pairs) {
+      this.learned = learned;
+      this.items = items;
+      this.customers = customers;
+      this.pairs = pairs;
+    }
+
+    Dataset<Row> learned() {
+      return learned;
+    }
+
+    Catalogue items() {
+      return items;
+    }
+
+    /** Nearly. */
+    long customers() {
+      return customers;
+    }
+
+    long pairs() {
+      return pairs;
+    }
 
     /** How much the holdings and what is learned from them take, in MiB. */
     long megabytes(long learningBytes) {
@@ -103,7 +153,16 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
       }
     }
 
-    Holdings collect() {
+    synchronized Holdings collect() {
+      Holdings known = collected.get();
+      if (known == null) {
+        known = fromSpark();
+        collected = new SoftReference<>(known);
+      }
+      return known;
+    }
+
+    private Holdings fromSpark() {
       var context = JavaSparkContext.fromSparkContext(learned.sparkSession().sparkContext());
       Column held = struct(Affinities.ITEM.col(), Affinities.WEIGHT.col().cast("float"));
       Iterator<Row> packed =

@@ -1,0 +1,29 @@
+package org.alsolike.models.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.Affinities;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+@SparkTest
+class HoldingsTest {
+
+  private static final String TWO =
+      "('o1', 'c1', 'a', '2011-10-20', 1), ('o2', 'c2', 'a', '2011-10-20', 1)";
+  private static final String THREE = TWO + ", ('o2', 'c2', 'b', '2011-10-20', 1)";
+
+  @Test
+  void areCollectedOnceForAllWhoLearnFromTheSameAffinities(SparkSession spark) {
+    Affinities two = Shop.of(spark, TWO).affinities();
+    Affinities three = Shop.of(spark, THREE).affinities();
+
+    Holdings held = Holdings.measure(two).collect();
+
+    assertThat(Holdings.measure(two).collect()).isSameAs(held);
+    assertThat(Holdings.collect(two, (items, pairs) -> 0, 100)).isSameAs(held);
+    assertThat(held.customers().entries()).isEqualTo(2);
+    assertThat(Holdings.measure(three).collect().customers().entries()).isEqualTo(3);
+  }
+}
