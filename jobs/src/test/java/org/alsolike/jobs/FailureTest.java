@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.jobs.CommandLineProcess.Started;
 import org.alsolike.jobs.run.RunLock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +55,32 @@ class FailureTest {
       2,cup,bob,2011-11-02 11:30:00,1,2.50
       """;
 
-  @TempDir private Path folder;
+  /** One folder for all, so that one process may stand in it. */
+  @TempDir private static Path folder;
+
+  private static WarmCommandLine commandLine;
+
   private ShopProject project;
 
+  @BeforeAll
+  static void startTheCommandLine(@TempDir Path scratch) {
+    commandLine = WarmCommandLine.of(CommandLineProcess.in(folder), scratch);
+  }
+
+  @AfterAll
+  static void endTheCommandLine() {
+    commandLine.close();
+  }
+
   @BeforeEach
-  void aSmallShop() {
+  void aSmallShop() throws IOException {
+    try (Stream<Path> left = Files.walk(folder)) {
+      for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(folder)) {
+          Files.delete(file);
+        }
+      }
+    }
     project = new ShopProject(folder);
     ShopProject.write(project.config(), YAML);
     ShopProject.write(folder.resolve("sales.csv"), SALES);
@@ -179,7 +206,7 @@ class FailureTest {
           75,
           "Another run holds the lock: %s. Try again later (exit 75).".formatted(holder),
           "run");
-      assertThat(project.commandLine().run("status").out()).contains("Running   " + holder + "\n");
+      assertThat(commandLine.run("status").out()).contains("Running   " + holder + "\n");
     }
   }
 
@@ -199,11 +226,11 @@ class FailureTest {
     assertThat(interrupted.errors())
         .containsExactly(
             "Interrupted. What is served stays served; the same command goes on from here.");
-    assertThat(project.commandLine().run("status").out())
+    assertThat(commandLine.run("status").out())
         .contains("Running   nothing\n")
         .contains(": interrupted; the next run goes on (");
 
-    Ended next = project.commandLine().run("features", "--master", "local[1]");
+    Ended next = commandLine.run("features", "--master", "local[1]");
 
     assertThat(next.exitCode()).as(next.err()).isZero();
     assertThat(next.errors()).isEmpty();
@@ -216,13 +243,31 @@ class FailureTest {
   }
 
   @Test
+  void aStoreThatIsDownIsSaidBeforeAnythingIsComputed() {
+    for (String store :
+        List.of(
+            "{ kind: postgresql, url: \"jdbc:postgresql://127.0.0.1:1/shop\" }",
+            "{ kind: redis, url: \"redis://127.0.0.1:1\" }")) {
+      ShopProject.write(project.config(), YAML + "serving:\n  store: " + store + "\n");
+      long started = System.nanoTime();
+
+      Ended ended = commandLine.run("run");
+
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
+      assertThat(ended.errors()).singleElement().asString().contains("://127.0.0.1:1");
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+      assertThat(Files.exists(folder.resolve(Path.of("workspace", "runs")))).isFalse();
+    }
+  }
+
+  @Test
   void whatIsNoVerbIsNamed() {
     stops(2, "alsolike: Unmatched argument at index 0: 'runn'", "runn");
     stops(2, "alsolike: say what to do, such as: alsolike quickstart; see alsolike --help");
   }
 
   private void stops(int exitCode, String message, String... arguments) {
-    Ended ended = project.commandLine().run(arguments);
+    Ended ended = commandLine.run(arguments);
 
     assertThat(ended.errors()).containsExactly(message);
     assertThat(ended.exitCode()).isEqualTo(exitCode);

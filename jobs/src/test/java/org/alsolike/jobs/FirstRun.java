@@ -18,9 +18,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * One whole run on the slice, made once for all tests, which only read it; whoever changes
  * something takes a copy.
  *
+ * @param commandLine that made it, and stays for what comes after
  * @param ended what the command line left
  */
-record FirstRun(ShopProject project, Ended ended) implements AutoCloseable {
+record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
+    implements AutoCloseable {
 
   /** Makes the run when a test first asks for it, and removes it after the last test. */
   static final class Shared implements ParameterResolver {
@@ -42,9 +44,11 @@ record FirstRun(ShopProject project, Ended ended) implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("alsolike-").resolve("a shop's folder");
       ShopProject project = SliceOfOnlineRetail.in(Files.createDirectory(folder));
-      Ended ended = onAFarHost(project).run("run", "--master", "local[1]");
+      WarmCommandLine commandLine =
+          WarmCommandLine.of(onAFarHost(project), folder.resolveSibling("runner"));
+      Ended ended = commandLine.run("run", "--master", "local[1]");
       assertThat(ended.exitCode()).as(ended.err()).isZero();
-      return new FirstRun(project, ended);
+      return new FirstRun(project, commandLine, ended);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -57,8 +61,16 @@ record FirstRun(ShopProject project, Ended ended) implements AutoCloseable {
         .with("-Duser.timezone=Pacific/Auckland", "-Duser.language=tr", "-Duser.country=TR");
   }
 
+  /** Runs a command for a copy, in the process that made this run: it need not start again. */
+  Ended run(ShopProject copy, String... arguments) {
+    return commandLine.run(
+        Stream.concat(Stream.of(arguments), Stream.of("-c", copy.config().toString()))
+            .toArray(String[]::new));
+  }
+
   @Override
   public void close() throws IOException {
+    commandLine.close();
     try (Stream<Path> files = Files.walk(project.folder().getParent())) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

@@ -36,7 +36,7 @@ class ForgetTest {
             .count();
     long before = project.served().whole().entries();
 
-    Ended forgotten = project.commandLine().run("forget", customer, "--json");
+    Ended forgotten = first.run(project, "forget", customer, "--json");
 
     assertThat(forgotten.exitCode()).as(forgotten.err()).isZero();
     JsonNode receipt = ShopProject.json(forgotten.out());
@@ -62,10 +62,10 @@ class ForgetTest {
     assertNotIn(project.folder().resolve("workspace"), customer);
     assertNotIn(project.folder().resolve("serving"), customer);
 
-    Ended back = project.commandLine().run("rollback");
+    Ended back = first.run(project, "rollback");
     assertThat(back.exitCode()).as(back.err()).isEqualTo(4);
 
-    Ended validated = project.commandLine().run("validate", "--master", "local[1]");
+    Ended validated = first.run(project, "validate", "--master", "local[1]");
     assertThat(validated.exitCode()).as(validated.err()).isZero();
     assertThat(validated.out()).contains(rows + " forgotten");
     assertThat(project.metric("events.read"))
@@ -75,7 +75,7 @@ class ForgetTest {
 
   @Test
   void asksForACustomer(FirstRun first) {
-    assertThat(first.project().commandLine().run("forget", " ").errors())
+    assertThat(first.run(first.project(), "forget", " ").errors())
         .containsExactly("alsolike: CUSTOMER must be an id, but is blank");
   }
 

@@ -41,7 +41,7 @@ class RulesCheckTest {
                     """
                         .formatted(customer));
 
-    Ended checked = project.commandLine().run("rules", "check", "--json", "--master", "local[1]");
+    Ended checked = first.run(project, "rules", "check", "--json", "--master", "local[1]");
 
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     JsonNode found = ShopProject.json(checked.out());

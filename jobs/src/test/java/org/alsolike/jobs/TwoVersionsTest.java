@@ -39,12 +39,14 @@ class TwoVersionsTest {
   private static final String CHANGED = "segment/likely_and_valuable";
   private static final String SNAPSHOTS = "workspace/snapshots";
 
+  private FirstRun first;
   private ShopProject project;
   private SortedMap<String, PartContent> firstContent;
   private Map<String, String> trained;
 
   @BeforeAll
   void changeASegmentAndAskTooMuchOfTheGate(FirstRun first, @TempDir Path folder) {
+    this.first = first;
     project = first.project().copiedTo(folder);
     firstContent = first.project().content();
     forgetSnapshots();
@@ -120,7 +122,7 @@ class TwoVersionsTest {
   @Test
   @Order(5)
   void acceptPublishesAllTheSame() {
-    Ended accepted = project.commandLine().run("run", "--accept", "--master", "local[2]");
+    Ended accepted = first.run(project, "run", "--accept", "--master", "local[2]");
 
     assertThat(accepted.exitCode()).as(accepted.err()).isZero();
     assertThat(accepted.out())
@@ -154,7 +156,7 @@ class TwoVersionsTest {
   @Test
   @Order(8)
   void listsBothVersions() {
-    Ended versions = project.commandLine().run("versions");
+    Ended versions = first.run(project, "versions");
 
     assertThat(versions.exitCode()).isZero();
     assertThat(versions.out().lines().map(line -> line.substring(0, 40).stripTrailing()))
@@ -165,12 +167,12 @@ class TwoVersionsTest {
   @Test
   @Order(9)
   void rollsBackInAMoment() {
-    Ended rolledBack = project.commandLine().run("rollback");
+    Ended rolledBack = first.run(project, "rollback");
 
     assertThat(rolledBack.exitCode()).isZero();
     assertThat(rolledBack.out()).isEqualTo("Version 1 is served again (as of 2011-12-10).\n");
     assertThat(project.served().version()).isEqualTo(1);
-    assertThat(project.commandLine().run("versions").out())
+    assertThat(first.run(project, "versions").out())
         .contains("     2  rolled back   ")
         .contains("     1  served   ");
   }
@@ -178,7 +180,7 @@ class TwoVersionsTest {
   @Test
   @Order(10)
   void cannotRollBackFurtherThanTheFirst() {
-    Ended refused = project.commandLine().run("rollback");
+    Ended refused = first.run(project, "rollback");
 
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.errors())
@@ -211,7 +213,7 @@ class TwoVersionsTest {
       assertThat(reader.version()).as("stopped in " + step).isEqualTo(1);
       assertThat(reader.popular()).isNotEmpty();
     }
-    assertThat(project.commandLine().run("status").out())
+    assertThat(first.run(project, "status").out())
         .contains("Running   nothing\n")
         .contains(": interrupted; the next run goes on (");
   }

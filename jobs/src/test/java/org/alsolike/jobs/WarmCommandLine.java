@@ -32,18 +32,17 @@ final class WarmCommandLine implements AutoCloseable {
   }
 
   /**
-   * @param folder where the user stands
+   * @param cold how it is started, and where the user stands
    * @param scratch for the class that runs the others
    */
-  static WarmCommandLine in(Path folder, Path scratch) {
+  static WarmCommandLine of(CommandLineProcess cold, Path scratch) {
     String file = WarmRunner.class.getName().replace('.', '/') + ".class";
     try (InputStream runner = WarmRunner.class.getResourceAsStream("/" + file)) {
       Path copy = scratch.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(runner, copy);
       return new WarmCommandLine(
-          CommandLineProcess.in(folder)
-              .builder(WarmRunner.class, List.of(scratch.toString()), List.of())
+          cold.builder(WarmRunner.class, List.of(scratch.toString()), List.of())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start());
     } catch (IOException e) {
@@ -51,7 +50,8 @@ final class WarmCommandLine implements AutoCloseable {
     }
   }
 
-  Ended run(String... arguments) {
+  /** One at a time, whoever asks. */
+  synchronized Ended run(String... arguments) {
     try {
       Path out = Files.createTempFile("alsolike-", ".out");
       Path err = Files.createTempFile("alsolike-", ".err");

@@ -27,7 +27,7 @@ class WhyTest {
     ShopProject project = first.project().copiedTo(folder);
     Path run = project.lastRun();
 
-    Ended told = project.commandLine().run("why", customer, item, "--json", "--master", "local[1]");
+    Ended told = first.run(project, "why", customer, item, "--json", "--master", "local[1]");
 
     assertThat(told.exitCode()).as(told.err()).isZero();
     JsonNode why = ShopProject.json(told.out());
@@ -45,7 +45,7 @@ class WhyTest {
     assertThat(why.get("lists").get("buy_again").get("because").textValue())
         .isEqualTo("never bought");
     assertThat(models(project)).as("trains nothing anew").isEqualTo(models(first.project()));
-    assertThat(project.commandLine().run("status").out())
+    assertThat(first.run(project, "status").out())
         .as("a question is no run")
         .contains("Last run  " + run.getFileName());
   }

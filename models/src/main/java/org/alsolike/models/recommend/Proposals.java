@@ -87,9 +87,11 @@ final class Proposals {
     Arrays.fill(ranks[model], 0);
     top.clear();
     double[] own = scores[model];
+    double least = NOT_PROPOSED;
     for (int item = 0; item < own.length; item++) {
-      if (own[item] != NOT_PROPOSED && candidate.test(item)) {
+      if (own[item] >= least && own[item] != NOT_PROPOSED && candidate.test(item)) {
         top.offer(item, own[item]);
+        least = top.least();
       }
     }
     best[model] = top.size() == 0 ? Double.NaN : top.score(0);

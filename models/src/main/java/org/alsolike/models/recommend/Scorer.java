@@ -61,9 +61,12 @@ interface Scorer extends Chooser {
       Arrays.fill(scores, NOT_PROPOSED);
       scorer.score(profile, candidate, scores);
       best.clear();
+      double least = NOT_PROPOSED;
       for (int item = 0; item < scores.length; item++) {
-        if (scores[item] != NOT_PROPOSED && candidate.test(item)) {
+        boolean tooLow = scores[item] < least; // not a number is not too low, but refused
+        if (!tooLow && scores[item] != NOT_PROPOSED && candidate.test(item)) {
           best.offer(item, number(item, profile));
+          least = best.least();
         }
       }
       return Chosen.of(profile.customer(), best);

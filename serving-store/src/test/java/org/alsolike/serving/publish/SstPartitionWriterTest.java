@@ -14,6 +14,8 @@ import org.alsolike.serving.Part;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SstPartitionWriterTest {
@@ -73,6 +75,21 @@ class SstPartitionWriterTest {
     assertThatThrownBy(() -> write(0, 0, "a"))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageStartingWith("Partition 0 cannot be staged as part-0.attempt-0.sst: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysInOneLineThatTheDiskIsFull() throws IOException {
+    Files.createDirectories(scratch());
+    Files.createSymbolicLink(scratch().resolve("part-0.attempt-0.sst"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> write(0, 0, "a"))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageStartingWith("Partition 0 cannot be staged as part-0.attempt-0.sst: ")
+        .hasMessageContaining("No space left on device")
+        .message()
+        .hasLineCount(1);
+    assertThat(write(0, 1, "a").file()).as("another attempt").isNotEmpty();
   }
 
   @Test

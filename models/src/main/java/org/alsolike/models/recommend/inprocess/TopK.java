@@ -46,6 +46,11 @@ public final class TopK {
     return score > scores[than] || (score == scores[than] && item < items[than]);
   }
 
+  /** What is offered must score at least so much to be taken; all is taken until there are k. */
+  public double least() {
+    return size < scores.length ? Double.NEGATIVE_INFINITY : scores[size - 1];
+  }
+
   public int size() {
     return size;
   }
