@@ -15,7 +15,7 @@ import org.alsolike.serving.diff.VersionDiff;
 /** What a version would change, for people. */
 final class DiffTable {
 
-  private static final String ROW = "%-12s %9s %7s %7s %8s %8s %14s %7s %6s";
+  private static final String ROW = "%-11s %8s %6s %6s %8s %8s %13s %7s %6s";
   static final List<String> HEAD =
       List.of("", "lists", "new", "gone", "changed", "churn", "overlap", "items", "new");
 
@@ -24,7 +24,7 @@ final class DiffTable {
   static List<String> lines(VersionDiff diff) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "against version %d: the first %d places, overlap from the least alike 5 %% to the median"
+        "against version %d: the first %d places; overlap 5 %% and median"
             .formatted(diff.served(), diff.depth()));
     lines.add(row(HEAD));
     diff.lists().forEach((part, change) -> lines.add(row(cells(part, change))));
