@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -78,6 +81,38 @@ record Exports(Path folder) {
       return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rows of a CSV, or of all in a folder, each with a header. */
+  List<CSVRecord> csv(String name) {
+    List<CSVRecord> rows = new ArrayList<>();
+    try (Stream<Path> parts = Files.walk(folder.resolve(name))) {
+      List<Path> files =
+          parts
+              .filter(Files::isRegularFile)
+              .filter(part -> part.toString().endsWith(".csv"))
+              .sorted()
+              .toList();
+      for (Path file : files) {
+        rows.addAll(rows(file));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By means that are not ours. */
+  static List<CSVRecord> rows(Path csv) throws IOException {
+    try (CSVParser rows =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(Files.newBufferedReader(csv))) {
+      return rows.getRecords();
     }
   }
 

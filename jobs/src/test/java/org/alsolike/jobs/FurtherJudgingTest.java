@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.alsolike.jobs.CommandLineProcess.Ended;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -150,14 +147,8 @@ class FurtherJudgingTest {
   }
 
   private List<CSVRecord> trials() {
-    try (CSVParser rows =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .get()
-            .parse(new StringReader(ShopProject.text(project.lastRun().resolve("trials.csv"))))) {
-      return rows.getRecords();
+    try {
+      return Exports.rows(project.lastRun().resolve("trials.csv"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,25 +8,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.alsolike.serving.reader.CustomerList.Source;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.values.ListedItem;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.parquet.example.data.Group;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -188,113 +180,8 @@ class PublishedListsTest {
     assertThat(recorded).isEqualTo(excluded).containsKeys("no_consent", "unknown_consent");
   }
 
-  @Test
-  void exportsTheSameAsParquet() {
-    Exports exports = Exports.of(project);
-    Map.of("for_you", "customer_id", "buy_again", "customer_id", "also_like", "item_id")
-        .forEach(
-            (list, id) -> {
-              String listed = list.equals("also_like") ? "similar_item_id" : "item_id";
-              Map<String, List<String>> places = new TreeMap<>();
-              for (Group row : exports.rows(list + ".parquet")) {
-                List<String> before =
-                    places.computeIfAbsent(row.getString(id, 0), any -> new ArrayList<>());
-                assertThat(row.getLong("rank", 0)).isEqualTo(before.size() + 1);
-                before.add(
-                    "%s %s %s"
-                        .formatted(
-                            row.getString(listed, 0),
-                            row.getDouble("score", 0),
-                            row.getString("tier", 0)));
-              }
-              assertThat(places).as(list).isEqualTo(exports.places(list, id));
-            });
-    Map<String, String> scores = new TreeMap<>();
-    for (Group row : exports.rows("buys_30d.parquet")) {
-      scores.put(
-          row.getString("customer_id", 0),
-          row.getDouble("probability", 0) + " " + row.getLong("percentile", 0));
-    }
-    Map<String, String> sameScores = new TreeMap<>();
-    for (JsonNode line : exports.lines("buys_30d.jsonl")) {
-      sameScores.put(
-          line.get("customer_id").textValue(),
-          line.get("probability").doubleValue() + " " + line.get("percentile").longValue());
-    }
-    assertThat(scores).isEqualTo(sameScores).isNotEmpty();
-  }
-
-  @Test
-  void listsEveryExportedFileWithItsHash() throws Exception {
-    Path folder = Exports.of(project).folder();
-    Map<String, String> listed = new TreeMap<>();
-    Exports.of(project)
-        .manifest()
-        .get("files")
-        .forEach(file -> listed.put(file.get("file").textValue(), file.get("sha256").textValue()));
-
-    Map<String, String> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = file.getFileName().toString();
-        if (!name.startsWith(".") && !name.equals("_SUCCESS") && !name.equals("manifest.json")) {
-          found.put(folder.relativize(file).toString(), sha256(file));
-        }
-      }
-    }
-    assertThat(listed).isEqualTo(found);
-  }
-
-  @Test
-  void countsTheRowsOfEveryExportAndNamesItsColumns() {
-    Exports exports = Exports.of(project);
-    JsonNode manifest = exports.manifest();
-    Map<String, Long> rows = new TreeMap<>();
-    manifest
-        .get("files")
-        .forEach(
-            file ->
-                rows.merge(
-                    file.get("file").textValue().replaceFirst("/part-.*", ""),
-                    file.get("rows").longValue(),
-                    Long::sum));
-
-    assertThat(rows)
-        .containsEntry("for_you.parquet", (long) exports.rows("for_you.parquet").size())
-        .containsEntry("for_you.jsonl", (long) exports.lines("for_you.jsonl").size())
-        .containsEntry("for_you.csv", (long) exports.rows("for_you.parquet").size())
-        .containsEntry("buys_30d.csv", (long) exports.rows("buys_30d.parquet").size())
-        .containsEntry("segments/likely_and_valuable.csv", (long) segment().size());
-    assertThat(manifest.get("columns").get("for_you.jsonl").toString())
-        .isEqualTo(
-            """
-            [{"name":"customer_id","type":"string"},{"name":"item_ids","type":"array<string>"},\
-            {"name":"scores","type":"array<double>"},{"name":"tiers","type":"array<string>"}]""");
-  }
-
-  @Test
-  void findsItsExportsWhole() {
-    Path folder = Exports.of(project).folder();
-
-    var verified = project.commandLine().run("export", "verify", folder.toString());
-
-    assertThat(verified.exitCode()).as(verified.err()).isZero();
-    assertThat(verified.out()).startsWith(folder + " is whole: ").contains(" as of 2011-1");
-  }
-
   private List<CSVRecord> segment() {
-    Path file = Exports.of(project).folder().resolve("segments/likely_and_valuable.csv");
-    try (var rows =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .get()
-            .parse(Files.newBufferedReader(file))) {
-      return rows.getRecords();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Exports.of(project).csv("segments/likely_and_valuable.csv");
   }
 
   /** What each customer bought, read from the file by other means; cancellations aside. */
@@ -318,10 +205,5 @@ class PublishedListsTest {
 
   private static List<String> ids(List<ListedItem> items) {
     return items.stream().map(ListedItem::item).toList();
-  }
-
-  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-    return HexFormat.of().formatHex(digest);
   }
 }

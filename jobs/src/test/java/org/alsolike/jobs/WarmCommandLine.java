@@ -60,6 +60,11 @@ final class WarmCommandLine implements AutoCloseable {
       requests.write(String.join("\t", request) + "\n");
       requests.flush();
       String answer = answers.readLine();
+      if (answer == null || !answer.matches("\\d+")) {
+        throw new IllegalStateException(
+            "An exit code is expected, but is %s; it wrote: %s"
+                .formatted(answer, Files.readString(err)));
+      }
       Ended ended =
           new Ended(Integer.parseInt(answer), Files.readString(out), Files.readString(err));
       Files.delete(out);

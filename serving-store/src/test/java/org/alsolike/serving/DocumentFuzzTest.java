@@ -77,10 +77,10 @@ class DocumentFuzzTest {
 
   /** How many were read. */
   private static int read(byte[] right, BiFunction<byte[], String, ?> reader) {
-    SplittableRandom random = new SplittableRandom(20111210);
+    Splinters splinters = new Splinters(SPLINTERS, new SplittableRandom(20111210));
     int read = 0;
     for (int round = 0; round < EACH; round++) {
-      byte[] bytes = broken(new String(right, UTF_8), random).getBytes(UTF_8);
+      byte[] bytes = splinters.in(new String(right, UTF_8)).getBytes(UTF_8);
       try {
         assertThat(reader.apply(bytes, "the place")).isNotNull();
         read++;
@@ -89,17 +89,5 @@ class DocumentFuzzTest {
       }
     }
     return read;
-  }
-
-  /** Cuts a piece out, puts splinters in, or both. */
-  private static String broken(String text, SplittableRandom random) {
-    StringBuilder broken = new StringBuilder(text);
-    for (int cut = random.nextInt(3); cut >= 0; cut--) {
-      int from = random.nextInt(broken.length());
-      int to = Math.min(broken.length(), from + random.nextInt(12));
-      String splinter = random.nextBoolean() ? "" : SPLINTERS.get(random.nextInt(SPLINTERS.size()));
-      broken.replace(from, to, splinter);
-    }
-    return broken.toString();
   }
 }

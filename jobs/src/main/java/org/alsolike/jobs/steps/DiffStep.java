@@ -45,22 +45,27 @@ record DiffStep(RunContext context, Manifest served) {
    * @throws StoreUnavailable when the served version cannot be read
    */
   Left<Optional<Diff>> run(Results results) {
-    VersionDiff changes = compared(results);
+    return told(compared(results));
+  }
+
+  /** The same before publishing: a served version that is damaged must not keep a new one out. */
+  Left<Optional<Diff>> runWherePossible(Results results) {
+    VersionDiff changes;
+    try {
+      changes = compared(results);
+    } catch (StoreUnavailable damaged) {
+      return Left.of(Optional.empty(), List.of("not known: " + damaged.getMessage()));
+    }
+    return told(changes);
+  }
+
+  private Left<Optional<Diff>> told(VersionDiff changes) {
     Diff diff = new Diff(changes, gates(changes));
     record(changes);
     context.record().note("change_gates", diff.gates());
     List<String> lines = new ArrayList<>(DiffTable.lines(changes));
     lines.add(Project.shown(written(diff)).toString());
     return Left.of(Optional.of(diff), lines);
-  }
-
-  /** The same before publishing: a served version that is damaged must not keep a new one out. */
-  Left<Optional<Diff>> runWherePossible(Results results) {
-    try {
-      return run(results);
-    } catch (StoreUnavailable damaged) {
-      return Left.of(Optional.empty(), List.of("not known: " + damaged.getMessage()));
-    }
   }
 
   private VersionDiff compared(Results results) {
@@ -85,8 +90,9 @@ record DiffStep(RunContext context, Manifest served) {
 
   private List<GateResult> gates(VersionDiff changes) {
     ListName list = ListName.FOR_YOU;
-    long broken = changes.lists().values().stream().mapToLong(ListChange::brokenNow).sum();
-    return Optional.ofNullable(changes.lists().get(Part.list(list.key()).name()))
+    ChangeGates gates = context.settings().gates().changes();
+    List<GateResult> results = new ArrayList<>();
+    Optional.ofNullable(changes.lists().get(Part.list(list.key()).name()))
         .map(
             change ->
                 new ChangeGates.Changed(
@@ -94,8 +100,11 @@ record DiffStep(RunContext context, Manifest served) {
                     change.shareChanged(),
                     change.shareEmptied(),
                     change.items().ratio()))
-        .map(changed -> context.settings().gates().changes().judge(changed, broken))
-        .orElse(List.of());
+        .ifPresent(changed -> results.addAll(gates.judge(changed)));
+    results.add(
+        ChangeGates.judge(
+            changes.lists().values().stream().mapToLong(ListChange::brokenNow).sum()));
+    return results;
   }
 
   private void record(VersionDiff changes) {
@@ -105,11 +114,14 @@ record DiffStep(RunContext context, Manifest served) {
         .forEach(
             (part, change) -> {
               String list = new Part(part).title();
+              record.metric("emptied." + list, change.shareEmptied());
+              if (change.both() == 0) {
+                return; // nobody to compare
+              }
               record.metric("churn.%s@%d".formatted(list, changes.depth()), change.churn());
               record.metric(
                   "changed.%s@%d".formatted(list, changes.depth()), change.shareChanged());
               record.metric("overlap.%s.median".formatted(list), change.overlap().q50());
-              record.metric("emptied." + list, change.shareEmptied());
             });
   }
 

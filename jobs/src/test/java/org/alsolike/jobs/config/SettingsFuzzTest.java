@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.alsolike.serving.Splinters;
 import org.junit.jupiter.api.Test;
 
 /** 30,000 configurations, each nearly right: taken, or refused in one line. */
@@ -69,10 +70,10 @@ class SettingsFuzzTest {
   @Test
   void aConfigurationIsTakenOrRefusedInOneLine() {
     assertThat(Settings.parse("alsolike.yaml", RIGHT).project()).isEqualTo("shop");
-    SplittableRandom random = new SplittableRandom(20111210);
+    Splinters splinters = new Splinters(SPLINTERS, new SplittableRandom(20111210));
     int taken = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      String yaml = broken(random);
+      String yaml = splinters.in(RIGHT);
       try {
         assertThat(Settings.parse("alsolike.yaml", yaml)).isNotNull();
         taken++;
@@ -81,16 +82,5 @@ class SettingsFuzzTest {
       }
     }
     assertThat(taken).isBetween(ROUNDS / 100, ROUNDS / 2);
-  }
-
-  private static String broken(SplittableRandom random) {
-    StringBuilder broken = new StringBuilder(RIGHT);
-    for (int cut = random.nextInt(3); cut >= 0; cut--) {
-      int from = random.nextInt(broken.length());
-      int to = Math.min(broken.length(), from + random.nextInt(12));
-      String splinter = random.nextBoolean() ? "" : SPLINTERS.get(random.nextInt(SPLINTERS.size()));
-      broken.replace(from, to, splinter);
-    }
-    return broken.toString();
   }
 }

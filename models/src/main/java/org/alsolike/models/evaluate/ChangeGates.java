@@ -36,10 +36,8 @@ public record ChangeGates(double maxChanged, double maxEmptied, double minItems)
    */
   public record Changed(String list, double changed, double emptied, double items) {}
 
-  /**
-   * @param broken places of all lists that break a rule
-   */
-  public List<GateResult> judge(Changed list, long broken) {
+  /** Decides on one list. */
+  public List<GateResult> judge(Changed list) {
     List<GateResult> results = new ArrayList<>();
     results.add(
         atMost(
@@ -67,14 +65,21 @@ public record ChangeGates(double maxChanged, double maxEmptied, double minItems)
                   list.items(),
                   minItems)));
     }
-    results.add(
-        new GateResult(
-            "changes.broken_rules",
-            broken == 0,
-            broken,
-            0,
-            "%d places break a rule, allowed none".formatted(broken)));
     return results;
+  }
+
+  /**
+   * Decides on all lists together.
+   *
+   * @param broken places that break a rule
+   */
+  public static GateResult judge(long broken) {
+    return new GateResult(
+        "changes.broken_rules",
+        broken == 0,
+        broken,
+        0,
+        "%d places break a rule, allowed none".formatted(broken));
   }
 
   private static GateResult atMost(String name, String what, double value, double threshold) {
