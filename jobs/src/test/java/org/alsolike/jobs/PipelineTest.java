@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.run.LocalFiles;
 import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,20 @@ class PipelineTest {
   /** Sums of floats differ in the last digits between CPUs; a change of a model moves more. */
   private static final double SLACK = 0.002;
 
+  private final FirstRun first;
   private final ShopProject project;
   private final Ended ended;
 
   PipelineTest(FirstRun first) {
+    this.first = first;
     this.project = first.project();
     this.ended = first.ended();
+  }
+
+  @Test
+  void startsNoProcessForAFile() {
+    assertThat(first.commandLine().run(WarmRunner.LOCAL_FILES).out())
+        .isEqualTo(LocalFiles.class.getName());
   }
 
   @Test
