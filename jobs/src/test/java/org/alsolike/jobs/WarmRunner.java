@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,7 +37,8 @@ final class WarmRunner {
           PrintStream err = new PrintStream(new FileOutputStream(request[1]), false, UTF_8)) {
         System.setOut(out);
         System.setErr(err);
-        int code = arguments[0].equals(LOCAL_FILES) ? localFiles(out) : AlsoLike.run(arguments);
+        boolean asked = List.of(arguments).equals(List.of(LOCAL_FILES));
+        int code = asked ? localFiles(out) : AlsoLike.run(arguments);
         out.flush();
         err.flush();
         answers.println(code);
