@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       QuickstartVerb.class,
       ValidateVerb.class,
+      DelistVerb.class,
       DiffVerb.class,
       FeaturesVerb.class,
       ForgetVerb.class,

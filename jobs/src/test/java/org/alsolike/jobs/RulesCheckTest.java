@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person learns about rules before they are published. */
+@Order(4)
 @ExtendWith(FirstRun.Shared.class)
 class RulesCheckTest {
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The first version was made on one core; here two make what comes before the training and eight
  * the rest, with another zone and locale. What the change does not touch is equal to the byte.
  */
+@Order(1) // the longest first, so that none runs alone in the end
 @ExtendWith(FirstRun.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

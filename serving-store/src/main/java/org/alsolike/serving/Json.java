@@ -96,12 +96,43 @@ public final class Json {
     return asList("document", document(text));
   }
 
+  /** Reads a value at which a parser stands, and leaves the parser at its end. */
+  @FunctionalInterface
+  public interface Reading<V> {
+    V from(JsonParser json) throws IOException;
+  }
+
+  /**
+   * A document that is a list, read element by element without a tree of it being made.
+   *
+   * @throws JsonParseException when the text is not JSON
+   * @throws IllegalArgumentException when it is another kind of document
+   */
+  public static <V> List<V> list(byte[] text, Reading<V> element) throws IOException {
+    return document(
+        text,
+        parser -> {
+          if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw mustBe("a list", "document", value(parser));
+          }
+          var elements = new ArrayList<V>();
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(element.from(parser));
+          }
+          return elements;
+        });
+  }
+
   private static Object document(byte[] text) throws IOException {
+    return document(text, Json::value);
+  }
+
+  private static <V> V document(byte[] text, Reading<V> reading) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new JsonParseException(parser, "the text is empty");
       }
-      Object document = value(parser);
+      V document = reading.from(parser);
       if (parser.nextToken() != null) {
         throw new JsonParseException(parser, "something follows the end");
       }
@@ -135,6 +166,35 @@ public final class Json {
       elements.add(value(parser));
     }
     return elements;
+  }
+
+  /** A parser must stand at the start of an object. */
+  public static void requireObject(JsonParser json, String name) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw mustBe("an object", name, value(json));
+    }
+  }
+
+  /** The text at which a parser stands. */
+  public static String text(JsonParser json, String field) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_STRING
+        ? json.getText()
+        : asText(field, value(json));
+  }
+
+  /** The number at which a parser stands. */
+  public static BigDecimal decimal(JsonParser json, String field) throws IOException {
+    return json.currentToken().isNumeric()
+        ? json.getDecimalValue()
+        : as(BigDecimal.class, "a number", field, value(json));
+  }
+
+  /** A field that an object must have. */
+  public static <V> V present(String what, String field, V value) {
+    if (value == null) {
+      throw mustBe(what, field, null);
+    }
+    return value;
   }
 
   public static String text(Map<?, ?> object, String field) {

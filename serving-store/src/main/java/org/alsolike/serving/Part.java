@@ -3,7 +3,6 @@ package org.alsolike.serving;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * One thing that a version serves: a list, the scores of a model, a segment, a catalogue. It is
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
  * @param name ASCII letters, digits, {@code _ - . /}
  */
 public record Part(String name) implements Comparable<Part>, Serializable {
-
-  /** Declared first, because the constants below are checked against it. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]+");
 
   /** One entry per item: {@link org.alsolike.serving.values.ItemCard}. */
   public static final Part ITEMS = new Part("items");
@@ -34,10 +30,17 @@ public record Part(String name) implements Comparable<Part>, Serializable {
   private static final String SEGMENT = "segment/";
 
   public Part {
-    if (!NAME.matcher(name).matches()) {
+    if (name.isEmpty() || !name.chars().allMatch(Part::mayBeInAName)) {
       throw new IllegalArgumentException(
           "part must be of letters, digits and _ - . /, but is \"" + name + "\"");
     }
+  }
+
+  private static boolean mayBeInAName(int letter) {
+    return letter >= 'a' && letter <= 'z'
+        || letter >= 'A' && letter <= 'Z'
+        || letter >= '0' && letter <= '9'
+        || "_./-".indexOf(letter) >= 0;
   }
 
   /** One ranked list per customer, such as {@code for_you}. */
@@ -83,9 +86,15 @@ public record Part(String name) implements Comparable<Part>, Serializable {
   /** Whether a key belongs to this part. */
   public boolean holds(byte[] key) {
     int length = name.length();
-    return key.length > length
-        && key[length] == 0
-        && new String(key, 0, length, StandardCharsets.UTF_8).equals(name);
+    if (key.length <= length || key[length] != 0) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (key[i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The id in a key of this part. */

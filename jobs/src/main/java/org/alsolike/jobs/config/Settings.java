@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentSettings;
 import org.alsolike.features.FeatureSettings;
 import org.alsolike.features.events.Sources;
@@ -62,6 +64,24 @@ public record Settings(
     return Binder.bind(Settings.class, Yaml.parse(file, yaml));
   }
 
+  /** The same with one rule more, before all others. */
+  public Settings with(Rule rule) {
+    return new Settings(
+        project,
+        timezone,
+        asOf,
+        workspace,
+        sources,
+        features,
+        recommendations.with(rule),
+        evaluation,
+        propensity,
+        segments,
+        gates,
+        tune,
+        serving);
+  }
+
   /** A list and the recommender that makes it. */
   public record RankedList(Recommender model, int listSize) {
 
@@ -104,7 +124,24 @@ public record Settings(
 
     /** The same lists as recommenders propose them. */
     public Recommendations withoutRules() {
-      return new Recommendations(forYou, nextBasket, buyAgain, alsoLike, List.of(), fallback);
+      return withRules(List.of());
+    }
+
+    Recommendations with(Rule rule) {
+      return withRules(Stream.concat(Stream.of(rule), rules.stream()).toList());
+    }
+
+    /** The same lists, but under the rule that others have by this name, or have not. */
+    public Recommendations sharing(String name, Recommendations others) {
+      Predicate<Rule> shared = rule -> rule.name().equals(name);
+      return withRules(
+          Stream.concat(
+                  others.rules.stream().filter(shared), rules.stream().filter(shared.negate()))
+              .toList());
+    }
+
+    private Recommendations withRules(List<Rule> others) {
+      return new Recommendations(forYou, nextBasket, buyAgain, alsoLike, others, fallback);
     }
 
     public static Recommendations defaults() {

@@ -16,6 +16,7 @@ import org.alsolike.serving.store.ServingStore;
  * A shop's project: its configuration and the moment at which it is looked at.
  *
  * @param base the folder of the configuration; relative paths start there
+ * @param settings of the configuration, and the rule that keeps delisted items out
  * @param asOfDate the start of this day in the project's zone is the as-of
  */
 public record Project(Path base, Settings settings, LocalDate asOfDate, Clock clock) {
@@ -34,7 +35,10 @@ public record Project(Path base, Settings settings, LocalDate asOfDate, Clock cl
           asOfOption
               .or(settings::asOf)
               .orElseGet(() -> LocalDate.now(clock.withZone(settings.timezone())));
-      return new Project(file.toAbsolutePath().normalize().getParent(), settings, asOf, clock);
+      Path base = file.toAbsolutePath().normalize().getParent();
+      Path delisted = new Workspace(base.resolve(settings.workspace())).delisted();
+      Settings ruled = new DelistedItems(delisted).rule().map(settings::with).orElse(settings);
+      return new Project(base, ruled, asOf, clock);
     } catch (IOException e) {
       throw new ConfigError("%s: cannot be read as UTF-8: %s".formatted(file, e.getMessage()));
     }

@@ -48,6 +48,11 @@ public record Workspace(Path root) {
     return root.resolve("forgotten.json");
   }
 
+  /** Ids of items that no list may hold. */
+  public Path delisted() {
+    return root.resolve("delisted.json");
+  }
+
   public Path run(String runId) {
     return root.resolve("runs").resolve(runId);
   }

@@ -17,6 +17,7 @@ import org.alsolike.jobs.config.Canonical;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.DelistedItems;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.PeakMemory;
@@ -255,12 +256,16 @@ public final class Pipeline {
     }
   }
 
-  /** The lists of the served version, where they are made otherwise than ours. */
+  /**
+   * The lists of the served version, where they are made otherwise than ours. What is delisted is
+   * kept out of them too: a recall is no reason to lose against lists that may hold the item.
+   */
   private Optional<Incumbent> incumbent(Optional<Manifest> served) {
     String ours = Canonical.json(project.settings().recommendations());
     return served
         .filter(manifest -> !ours.equals(manifest.notes().get(PublishStep.RECOMMENDATIONS)))
-        .flatMap(this::settingsOf);
+        .flatMap(this::settingsOf)
+        .filter(theirs -> !ours.equals(Canonical.json(theirs.settings())));
   }
 
   private Optional<Incumbent> settingsOf(Manifest manifest) {
@@ -271,7 +276,10 @@ public final class Pipeline {
               Settings.Recommendations.class,
               place,
               manifest.notes().getOrDefault(PublishStep.RECOMMENDATIONS, "{}"));
-      return Optional.of(new Incumbent(manifest.version(), settings));
+      return Optional.of(
+          new Incumbent(
+              manifest.version(),
+              settings.sharing(DelistedItems.RULE, project.settings().recommendations())));
     } catch (ConfigError outdated) {
       console.line(
           "  note       the lists of %s cannot be made anew to be compared: %s"

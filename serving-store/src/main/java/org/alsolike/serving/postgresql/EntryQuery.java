@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.alsolike.serving.Checksum;
 import org.alsolike.serving.EntryVisitor;
+import org.postgresql.PGStatement;
 
 /**
  * Reads entries as they stream in, and checks each.
@@ -17,6 +18,9 @@ import org.alsolike.serving.EntryVisitor;
 record EntryQuery(Connection connection, String table, String place) {
 
   private static final int ROWS_AT_A_TIME = 1_000;
+
+  /** Asks the driver for the binary form at the first execution; else bytes come as digits. */
+  private static final int BYTES_AS_BYTES = -1;
 
   /**
    * Shows entries to the visitor in one transaction, so that they are of one moment.
@@ -32,6 +36,7 @@ record EntryQuery(Connection connection, String table, String place) {
             "SELECT key, value, checksum FROM %s %s".formatted(table, clause),
             values)) {
       query.setFetchSize(ROWS_AT_A_TIME);
+      query.unwrap(PGStatement.class).setPrepareThreshold(BYTES_AS_BYTES);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           byte[] key = rows.getBytes(1);

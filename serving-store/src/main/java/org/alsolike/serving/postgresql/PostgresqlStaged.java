@@ -14,6 +14,7 @@ import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Fence;
+import org.alsolike.serving.publish.KeyRange;
 import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.ReadBack;
 import org.alsolike.serving.publish.Receipt;
@@ -52,16 +53,35 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
       Sql.change(connection, "ALTER TABLE %s ADD PRIMARY KEY (key)".formatted(table()));
       Sql.change(connection, "ANALYZE " + table());
       beginning.accept(PublishStep.COUNT);
-      var readBack = new ReadBack(release.fingerprint().hashCode());
-      var entries = new EntryQuery(connection, table(), database.shown());
-      entries.forEach("", readBack::entry);
+      List<ReadBack.Share> shares =
+          KeyRange.of(release.receipts()).stream()
+              .<ReadBack.Share>map(range -> shown(range))
+              .toList();
+      ReadBack readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
       readBack.requireEqual(release.expected());
       beginning.accept(PublishStep.LOOK_UP);
+      var entries = new EntryQuery(connection, table(), database.shown());
       readBack.lookUp(key -> value(entries, key));
       return Map.of("entry_v%d_t%d".formatted(number, own.token()), bytes());
     } catch (SQLException failure) {
       throw new StoreUnavailable(failure.getMessage(), failure);
     }
+  }
+
+  /** The entries of a range of keys, over a connection of its own. */
+  private ReadBack.Share shown(KeyRange range) {
+    return visitor -> {
+      try (Connection own = database.connect("read back")) {
+        var entries = new EntryQuery(own, table(), database.shown());
+        if (range.until().isPresent()) {
+          entries.forEach("WHERE key >= ? AND key < ?", visitor, range.from(), range.until().get());
+        } else {
+          entries.forEach("WHERE key >= ?", visitor, range.from());
+        }
+      } catch (SQLException failure) {
+        throw new StoreUnavailable(failure.getMessage(), failure);
+      }
+    };
   }
 
   private static Optional<byte[]> value(EntryQuery entries, byte[] key) {

@@ -1,6 +1,7 @@
 package org.alsolike.serving.publish;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.alsolike.serving.Entry;
@@ -19,6 +20,34 @@ final class EntrySample {
 
   EntrySample(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Draws anew from what both have drawn, so that every entry of both streams has equal chances.
+   * The other is used up.
+   */
+  void add(EntrySample other) {
+    var both = new ArrayList<Entry>(SIZE);
+    long own = seen;
+    long others = other.seen;
+    while (both.size() < SIZE && own + others > 0) {
+      if (random.nextLong(own + others) < own) {
+        both.add(drawOut(entries));
+        own--;
+      } else {
+        both.add(drawOut(other.entries));
+        others--;
+      }
+    }
+    entries.clear();
+    entries.addAll(both);
+    seen += other.seen;
+  }
+
+  private Entry drawOut(List<Entry> from) {
+    int last = from.size() - 1;
+    Collections.swap(from, random.nextInt(from.size()), last);
+    return from.remove(last);
   }
 
   void offer(byte[] key, byte[] value) {

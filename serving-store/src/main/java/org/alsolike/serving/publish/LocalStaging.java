@@ -1,6 +1,7 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,7 @@ public record LocalStaging(Path directory) implements Staging {
   public void put(Path local, String name) throws IOException {
     Files.createDirectories(directory);
     Path unfinished = directory.resolve(name + UNFINISHED);
-    Files.copy(local, unfinished, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(local, unfinished, StandardCopyOption.REPLACE_EXISTING);
     Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -32,6 +33,11 @@ public record LocalStaging(Path directory) implements Staging {
 
   @Override
   public void fetch(String name, Path local) throws IOException {
-    Files.copy(directory.resolve(name), local);
+    Path stored = directory.resolve(name);
+    try {
+      Files.createLink(local, stored);
+    } catch (UnsupportedOperationException | FileSystemException onAnotherFileSystem) {
+      Files.copy(stored, local);
+    }
   }
 }

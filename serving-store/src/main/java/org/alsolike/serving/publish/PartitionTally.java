@@ -1,6 +1,7 @@
 package org.alsolike.serving.publish;
 
 import java.util.Arrays;
+import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Entry;
 
@@ -13,14 +14,17 @@ public final class PartitionTally {
   private long bytes;
 
   /**
+   * Adds an entry and returns its hash.
+   *
    * @throws IllegalArgumentException naming the two keys that are out of order or equal
    */
-  public void add(Entry entry) {
+  public ContentHash add(Entry entry) {
     requireAscending(last, entry.key());
-    content.add(entry.key(), entry.value());
+    ContentHash hash = content.add(entry.key(), entry.value());
     bytes += entry.key().length + entry.value().length;
     first = first == null ? entry.key() : first;
     last = entry.key();
+    return hash;
   }
 
   private static void requireAscending(byte[] last, byte[] next) {

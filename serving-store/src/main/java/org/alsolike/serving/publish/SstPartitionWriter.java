@@ -33,9 +33,10 @@ public record SstPartitionWriter(Staging staging, Path scratch, long attempt)
       Path local = scratch.resolve(name);
       try {
         PartitionTally tally = table(local, sorted);
+        Receipt receipt =
+            tally.receipt(partition, attempt, name, Files.size(local), DurableFiles.sha256(local));
         staging.put(local, name);
-        return tally.receipt(
-            partition, attempt, name, Files.size(local), DurableFiles.sha256(local));
+        return receipt;
       } finally {
         Files.deleteIfExists(local);
       }

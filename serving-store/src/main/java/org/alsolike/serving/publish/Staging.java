@@ -10,12 +10,15 @@ import java.util.List;
  */
 public interface Staging {
 
-  /** Stores a local file under a name that nobody else uses. */
+  /** Stores a local file under a name that nobody else uses. The local file may be gone after. */
   void put(Path local, String name) throws IOException;
 
   /** The names that are stored, sorted. */
   List<String> names() throws IOException;
 
-  /** Copies a stored file to a local path that does not exist yet. */
+  /**
+   * Makes a stored file a local one too, at a path that does not exist yet. Neither is changed
+   * after, so that they may be one file of two names.
+   */
   void fetch(String name, Path local) throws IOException;
 }

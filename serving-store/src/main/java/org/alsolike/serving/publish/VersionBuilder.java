@@ -3,13 +3,9 @@ package org.alsolike.serving.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import org.alsolike.serving.PartContent;
 import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
@@ -84,31 +80,25 @@ record VersionBuilder(Path directory) {
     DurableFiles.syncTree(directory);
   }
 
-  /** Compares every block's checksum, and the files with those that were staged. */
-  void verifyChecksums(List<Receipt> receipts) throws IOException {
+  /** Compares the checksum of every block, of filters and indexes too. */
+  void verifyChecksums() {
     try (var database = ReadOnlyDatabase.open(database())) {
       database.verifyChecksums();
-    }
-    List<String> staged =
-        receipts.stream().filter(r -> !r.isEmpty()).map(Receipt::sha256).sorted().toList();
-    var stored = new ArrayList<String>();
-    for (String name : files().keySet()) {
-      stored.add(DurableFiles.sha256(database().resolve(name)));
-    }
-    Collections.sort(stored);
-    if (!stored.equals(staged)) {
-      throw new StoreUnavailable("the files in " + database() + " are not those that were staged");
     }
   }
 
   /** Reads every entry and compares each part with what the receipts promise. */
-  ReadBack count(SortedMap<String, PartContent> expected, long seed) {
-    var readBack = new ReadBack(seed);
+  ReadBack count(Release release) {
     try (var database = ReadOnlyDatabase.open(database())) {
-      database.forEach(readBack::entry);
+      List<ReadBack.Share> shares =
+          KeyRange.of(release.receipts()).stream()
+              .<ReadBack.Share>map(
+                  range -> visitor -> database.forEach(range.from(), range::reaches, visitor))
+              .toList();
+      var readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
+      readBack.requireEqual(release.expected());
+      return readBack;
     }
-    readBack.requireEqual(expected);
-    return readBack;
   }
 
   /** Looks the sampled keys up one by one, as a reader will. */

@@ -32,13 +32,15 @@ final class Chunk {
     return partition + "." + chunk;
   }
 
-  /** The chunk's own value. */
-  static byte[] value(List<Entry> entries) {
+  /**
+   * The chunk's own value.
+   *
+   * @param hash of the entries
+   */
+  static byte[] value(List<Entry> entries, ContentHash hash) {
     int bytes = 2 * Long.BYTES;
-    ContentHash hash = ContentHash.OF_NOTHING;
     for (Entry entry : entries) {
       bytes += Integer.BYTES + entry.key().length;
-      hash = hash.plus(ContentHash.of(entry.key(), entry.value()));
     }
     var value = ByteBuffer.allocate(bytes).putLong(hash.high()).putLong(hash.low());
     entries.forEach(entry -> value.putInt(entry.key().length).put(entry.key()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.PartitionTally;
@@ -35,18 +36,17 @@ record PipelinePartitionWriter(Server server, long version, long token, long att
     try (Jedis jedis = new Connecting(server).connect()) {
       var tally = new PartitionTally();
       var chunk = new ArrayList<Entry>(Chunk.ENTRIES);
+      ContentHash hash = ContentHash.OF_NOTHING;
       int chunks = 0;
       while (sorted.hasNext()) {
         Entry entry = sorted.next();
-        tally.add(entry);
+        hash = hash.plus(tally.add(entry));
         chunk.add(entry);
-        if (chunk.size() == Chunk.ENTRIES) {
-          store(jedis, Chunk.name(partition, chunks++), chunk);
+        if (chunk.size() == Chunk.ENTRIES || !sorted.hasNext()) {
+          store(jedis, Chunk.name(partition, chunks++), chunk, hash);
           chunk.clear();
+          hash = ContentHash.OF_NOTHING;
         }
-      }
-      if (!chunk.isEmpty()) {
-        store(jedis, Chunk.name(partition, chunks), chunk);
       }
       return tally.receipt(partition, attempt);
     } catch (JedisException failure) {
@@ -63,9 +63,9 @@ record PipelinePartitionWriter(Server server, long version, long token, long att
     return commands.length == 0 ? failure.getMessage() : commands[0].getMessage();
   }
 
-  private void store(Jedis jedis, String name, List<Entry> entries) {
+  private void store(Jedis jedis, String name, List<Entry> entries, ContentHash hash) {
     byte[] key = stage().chunk(name);
-    byte[] value = Chunk.value(entries);
+    byte[] value = Chunk.value(entries, hash);
     jedis.watch(server.keys().token());
     List<byte[]> found = jedis.mget(server.keys().token(), key);
     RedisFence.requireToken(found.get(0), token);

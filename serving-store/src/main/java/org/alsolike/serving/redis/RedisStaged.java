@@ -50,16 +50,29 @@ record RedisStaged(Server server, Jedis jedis, long number, RedisFence own)
       requireLoaded(receipts);
       writeReceipts(receipts);
       beginning.accept(PublishStep.COUNT);
-      var readBack = new ReadBack(release.fingerprint().hashCode());
-      var entries = new StageEntries(jedis::mget, stage(), server.shown());
-      entries.forEach(receipts, readBack::entry);
+      List<ReadBack.Share> shares =
+          receipts.stream().<ReadBack.Share>map(receipt -> shown(receipt)).toList();
+      ReadBack readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
       readBack.requireEqual(release.expected());
       beginning.accept(PublishStep.LOOK_UP);
-      readBack.lookUp(entries::value);
+      readBack.lookUp(entries(jedis)::value);
       return Map.of(stage().name(), bytes(receipts));
     } catch (JedisException failure) {
       throw new StoreUnavailable(failure.getMessage(), failure);
     }
+  }
+
+  private StageEntries entries(Jedis connection) {
+    return new StageEntries(connection::mget, stage(), server.shown());
+  }
+
+  /** A partition's entries, over a connection of its own. */
+  private ReadBack.Share shown(Receipt receipt) {
+    return visitor -> {
+      try (Jedis own = new Connecting(server).connect()) {
+        entries(own).forEach(List.of(receipt), visitor);
+      }
+    };
   }
 
   private static List<Receipt> inKeyOrder(List<Receipt> receipts) {

@@ -3,6 +3,7 @@ package org.alsolike.serving.rocksdb;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.StoreUnavailable;
 import org.rocksdb.ReadOptions;
@@ -73,17 +74,26 @@ public final class ReadOnlyDatabase implements AutoCloseable {
 
   /** Shows every entry whose key begins with the prefix to the visitor, in order. */
   public void forEach(byte[] prefix, EntryVisitor visitor) {
+    forEach(prefix, key -> startsWith(key, prefix), visitor);
+  }
+
+  /** Shows the entries from a key on to the visitor, in order, while their keys are wanted. */
+  public void forEach(byte[] from, Predicate<byte[]> wanted, EntryVisitor visitor) {
     try (var reads = checkedReads().setFillCache(false);
         RocksIterator entries = database.newIterator(reads)) {
-      entries.seek(prefix);
-      while (entries.isValid() && startsWith(entries.key(), prefix)) {
-        visitor.entry(entries.key(), entries.value());
+      entries.seek(from);
+      for (byte[] key = key(entries); key != null && wanted.test(key); key = key(entries)) {
+        visitor.entry(key, entries.value());
         entries.next();
       }
       entries.status();
     } catch (RocksDBException failure) {
       throw damaged(failure);
     }
+  }
+
+  private static byte[] key(RocksIterator entries) {
+    return entries.isValid() ? entries.key() : null;
   }
 
   private static boolean startsWith(byte[] key, byte[] prefix) {

@@ -2,7 +2,6 @@ package org.alsolike.serving.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.EntryVisitor;
@@ -15,27 +14,28 @@ import org.alsolike.serving.publish.Receipt;
 final class CopiedEntries implements EntryVisitor {
 
   private final PartitionWriters writers;
-  private final Predicate<byte[]> kept;
+  private final Change change;
   private final int batchBytes;
   private final ContentTally read = new ContentTally();
   private final List<Entry> batch = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private long bytes;
 
-  CopiedEntries(PartitionWriters writers, Predicate<byte[]> kept, int batchBytes) {
+  CopiedEntries(PartitionWriters writers, Change change, int batchBytes) {
     this.writers = writers;
-    this.kept = kept;
+    this.change = change;
     this.batchBytes = batchBytes;
   }
 
   @Override
   public void entry(byte[] key, byte[] value) {
     read.add(key, value);
-    if (!kept.test(key)) {
-      return;
-    }
-    batch.add(new Entry(key, value));
-    bytes += key.length + value.length;
+    change.value(key, value).ifPresent(after -> copy(new Entry(key, after)));
+  }
+
+  private void copy(Entry entry) {
+    batch.add(entry);
+    bytes += entry.key().length + entry.value().length;
     if (bytes >= batchBytes) {
       write();
     }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Part;
-import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Retention;
 import org.alsolike.serving.publish.StoredVersion;
 import org.alsolike.serving.publish.StoredVersion.State;
@@ -17,8 +17,8 @@ import org.alsolike.serving.reader.VersionContent;
 import org.alsolike.serving.reader.VersionSource;
 
 /**
- * Takes a customer out of a store for good: the served version is published anew without the
- * customer's entries, and every other version is removed, so that no rollback brings them back.
+ * Takes a customer, or items, out of a store for good: the served version is published anew without
+ * them, and every other version is removed, so that no rollback brings them back.
  *
  * @param scratch a folder of this machine for files that wait
  */
@@ -31,17 +31,52 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
    * What was done.
    *
    * @param version that is served now; empty: none
-   * @param entries of the customer that are gone from it
+   * @param entries that are gone or shorter in it
    * @param removed numbers of the versions that are gone
    */
   public record Erased(Optional<Long> version, long entries, List<Long> removed) {}
 
   /**
+   * Without the entries of a customer.
+   *
    * @param fingerprint of the version without the customer
    * @throws org.alsolike.serving.StoreUnavailable when the store fails; what was served stays
    *     served, and asking again goes on
    */
   public Erased customer(String id, String fingerprint) {
+    return without(
+        (source, served) -> {
+          List<byte[]> keys = keys(id, served);
+          long entries = keys.isEmpty() ? 0 : held(source, served.version(), keys);
+          return new Removal(Change.without(keys), entries, fingerprint);
+        });
+  }
+
+  /**
+   * Without the places of items in lists, their cards and the lists of what goes with them.
+   *
+   * @param fingerprint of the version without them, from that of the version
+   * @throws org.alsolike.serving.StoreUnavailable as {@link #customer}
+   */
+  public Erased items(Set<String> ids, UnaryOperator<String> fingerprint) {
+    Change delisted = new Delisted(Set.copyOf(ids));
+    return without(
+        (source, served) ->
+            new Removal(
+                delisted,
+                concerned(source, served.version(), delisted),
+                fingerprint.apply(served.fingerprint())));
+  }
+
+  /** What is to be taken out, and how many entries that concerns. */
+  private record Removal(Change change, long entries, String fingerprint) {}
+
+  @FunctionalInterface
+  private interface Finding {
+    Removal in(VersionSource source, Manifest served);
+  }
+
+  private Erased without(Finding finding) {
     List<StoredVersion> versions = versions();
     Optional<Manifest> served =
         versions.stream()
@@ -52,14 +87,13 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
       return new Erased(Optional.empty(), 0, List.of());
     }
     List<Long> before = versions.stream().map(StoredVersion::version).toList();
-    List<byte[]> keys = keys(id, served.get());
-    long entries = 0;
-    if (!keys.isEmpty()) {
-      try (VersionSource source = store.source()) {
-        entries = held(source, served.get().version(), keys);
-        if (entries > 0) {
-          publishWithout(source, keys, fingerprint);
-        }
+    long entries;
+    try (VersionSource source = store.source()) {
+      Removal found = finding.in(source, served.get());
+      entries = found.entries();
+      if (entries > 0) {
+        new VersionCopy(source, store, NOTHING_ELSE, clock, scratch)
+            .changed(found.change(), found.fingerprint());
       }
     }
     store.publisher(NOTHING_ELSE, clock).tidy();
@@ -73,9 +107,13 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
     return store.publisher(NOTHING_ELSE, clock).versions();
   }
 
-  private Publication publishWithout(VersionSource source, List<byte[]> keys, String fingerprint) {
-    return new VersionCopy(source, store, NOTHING_ELSE, clock, scratch)
-        .without(key -> keys.stream().anyMatch(one -> Arrays.equals(one, key)), fingerprint);
+  private static long concerned(VersionSource source, long version, Change change) {
+    long[] entries = new long[1];
+    try (VersionContent content = source.open(version)) {
+      content.forEach(
+          new byte[0], (key, value) -> entries[0] += change.concerns(key, value) ? 1 : 0);
+    }
+    return entries[0];
   }
 
   private static List<byte[]> keys(String customer, Manifest manifest) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Part;
@@ -61,19 +60,18 @@ public record VersionCopy(
   public Publication run(OlderAsOf older) {
     try (VersionContent content = served()) {
       Manifest manifest = content.manifest();
-      return published(content, key -> true, manifest.fingerprint(), older);
+      return published(content, Change.NONE, manifest.fingerprint(), older);
     }
   }
 
   /**
-   * Copies the version without some of its entries.
+   * Copies the version with a change.
    *
-   * @param dropped whose keys these are is left out
-   * @param fingerprint of what is left, other than that of the version
+   * @param fingerprint of the copy, other than that of the version
    */
-  public Publication without(Predicate<byte[]> dropped, String fingerprint) {
+  Publication changed(Change change, String fingerprint) {
     try (VersionContent content = served()) {
-      return published(content, dropped.negate(), fingerprint, OlderAsOf.REFUSE);
+      return published(content, change, fingerprint, OlderAsOf.REFUSE);
     }
   }
 
@@ -82,10 +80,10 @@ public record VersionCopy(
   }
 
   private Publication published(
-      VersionContent content, Predicate<byte[]> kept, String fingerprint, OlderAsOf older) {
+      VersionContent content, Change change, String fingerprint, OlderAsOf older) {
     LocalStaging staging = new LocalStaging(scratch);
-    try (Loading loading = into.publisher(retention, clock).begin(staging, size(content, kept))) {
-      CopiedEntries copied = new CopiedEntries(loading.writers(), kept, batchBytes);
+    try (Loading loading = into.publisher(retention, clock).begin(staging, size(content, change))) {
+      CopiedEntries copied = new CopiedEntries(loading.writers(), change, batchBytes);
       content.forEach(new byte[0], copied);
       List<Receipt> receipts = copied.receipts();
       copied.requireWhole(content.manifest());
@@ -96,19 +94,21 @@ public record VersionCopy(
   }
 
   /** Costs a look at every entry, so only a store of bounded memory is told. */
-  private Optional<ReleaseSize> size(VersionContent content, Predicate<byte[]> kept) {
+  private Optional<ReleaseSize> size(VersionContent content, Change change) {
     if (!into.needsRoom()) {
       return Optional.empty();
     }
     long[] sums = new long[2];
     content.forEach(
         new byte[0],
-        (key, value) -> {
-          if (kept.test(key)) {
-            sums[0]++;
-            sums[1] += key.length + value.length;
-          }
-        });
+        (key, value) ->
+            change
+                .value(key, value)
+                .ifPresent(
+                    after -> {
+                      sums[0]++;
+                      sums[1] += key.length + after.length;
+                    }));
     return Optional.of(new ReleaseSize(sums[0], sums[1]));
   }
 

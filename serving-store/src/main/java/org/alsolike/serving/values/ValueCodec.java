@@ -1,6 +1,8 @@
 package org.alsolike.serving.values;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,17 +53,31 @@ public final class ValueCodec {
 
   public static List<ListedItem> list(byte[] value) {
     try {
-      var items = new ArrayList<ListedItem>();
-      for (Object place : Json.list(value)) {
-        var item = Json.asObject(ITEM, place);
-        items.add(
-            new ListedItem(
-                Json.text(item, ITEM), Json.decimal(item, SCORE), Json.text(item, TIER)));
-      }
-      return List.copyOf(items);
+      return List.copyOf(Json.list(value, ValueCodec::place));
     } catch (IOException | IllegalArgumentException malformed) {
       throw damaged(malformed);
     }
+  }
+
+  private static ListedItem place(JsonParser json) throws IOException {
+    Json.requireObject(json, ITEM);
+    String item = null;
+    BigDecimal score = null;
+    String tier = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case ITEM -> item = Json.text(json, ITEM);
+        case SCORE -> score = Json.decimal(json, SCORE);
+        case TIER -> tier = Json.text(json, TIER);
+        default -> json.skipChildren();
+      }
+    }
+    return new ListedItem(
+        Json.present("text", ITEM, item),
+        Json.present("a number", SCORE, score),
+        Json.present("text", TIER, tier));
   }
 
   /** {@code {"probability":0.620000,"percentile":91,"reasons":["last order 2 days ago"]}}. */

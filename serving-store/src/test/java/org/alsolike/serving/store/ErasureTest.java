@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
@@ -13,11 +15,14 @@ import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.store.Erasure.Erased;
+import org.alsolike.serving.values.ListedItem;
+import org.alsolike.serving.values.ValueCodec;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A customer taken out of every store for real. */
+/** A customer, or items, taken out of every store for real. */
 class ErasureTest {
 
   private static final String GONE = Shop.customer(7);
@@ -92,6 +97,73 @@ class ErasureTest {
                         assertThat(reader.version()).isEqualTo(1);
                       }
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takesItemsOutOfEveryListAndLeavesWhatIsNotAboutThem() {
+    return StoreUnderTest.ofEveryKind(folder)
+        .map(
+            tested ->
+                DynamicTest.dynamicTest(
+                    tested.toString(),
+                    () -> {
+                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
+                      VersionCopyTest.publish(tested, shop, 1);
+                      VersionCopyTest.publish(tested, shop, 2);
+                      Set<String> items = Set.of("tea", "item-7");
+
+                      Erased erased = delist(tested.store(), items);
+
+                      // the card, the similar list and the popular list of tea; one customer's list
+                      assertThat(erased).isEqualTo(new Erased(Optional.of(3L), 4, List.of(2L, 1L)));
+                      try (ServingReader reader = tested.store().reader();
+                          var version = reader.hold()) {
+                        for (Entry entry : shop.entries(2)) {
+                          boolean about =
+                              items.stream()
+                                      .anyMatch(item -> entry.toString().contains(quoted(item)))
+                                  || entry.toString().matches("(items|similar/also_like) tea = .*");
+                          assertThat(version.value(entry.key()).isEmpty())
+                              .as(entry.toString())
+                              .isEqualTo(about);
+                        }
+                        assertThat(version.manifest().fingerprint())
+                            .isEqualTo("fingerprint-2 without [item-7, tea]");
+                      }
+                      assertThat(delist(tested.store(), items))
+                          .as("once more changes nothing")
+                          .isEqualTo(new Erased(Optional.of(3L), 0, List.of()));
+                    }));
+  }
+
+  private static String quoted(String item) {
+    return "\"item\":\"" + item + "\"";
+  }
+
+  @Test
+  void whoeverWasBehindADelistedItemMovesUpWithTheirScore() {
+    List<ListedItem> list =
+        List.of(
+            ListedItem.of("a", 0.9, "als"),
+            ListedItem.of("b", 0.1 + 0.2, "blend"),
+            ListedItem.of("c", -1e-9, "popular"));
+    byte[] value = ValueCodec.list(list);
+    byte[] key = Part.list("for_you").key("b");
+    byte[] score = Part.score("buys_30d").key("b");
+
+    assertThat(new Delisted(Set.of("a")).value(key, value))
+        .hasValueSatisfying(
+            left -> assertThat(ValueCodec.list(left)).isEqualTo(list.subList(1, 3)));
+    assertThat(new Delisted(Set.of("a", "b", "c")).value(key, value)).isEmpty();
+    assertThat(new Delisted(Set.of("d")).concerns(key, value)).isFalse();
+    assertThat(new Delisted(Set.of("b")).concerns(score, value))
+        .as("a customer of that name")
+        .isFalse();
+  }
+
+  private Erased delist(ServingStore store, Set<String> items) {
+    return new Erasure(store, Shop.CLOCK, folder.resolve("scratch"))
+        .items(items, served -> served + " without " + new TreeSet<>(items));
   }
 
   private Erased erase(ServingStore store, String customer) {

@@ -114,7 +114,9 @@ class VersionCopyTest {
 
           Publication without =
               copy(tested.store().source(), tested.store())
-                  .without(key -> isOf(gone, key), "fingerprint-1-without");
+                  .changed(
+                      (key, value) -> isOf(gone, key) ? Optional.empty() : Optional.of(value),
+                      "fingerprint-1-without");
 
           assertThat(without.manifest().version()).isEqualTo(2);
           assertThat(without.manifest().fingerprint()).isEqualTo("fingerprint-1-without");

@@ -18,6 +18,7 @@ public sealed interface Rule
     permits Exclude,
         Include,
         Available,
+        Delisted,
         NotBoughtWithin,
         MinimumScore,
         AtMost,
