@@ -1,5 +1,6 @@
 package org.alsolike.serving;
 
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,6 +16,25 @@ public final class Checksum {
     checksum.update(key);
     checksum.update(value);
     return (int) checksum.getValue();
+  }
+
+  /**
+   * 64 bits of which two accidents are the same with a chance of 2^-64: CRC-32C and CRC-32, and the
+   * key's length, mixed by the finaliser of SplitMix64 (Steele, Lea, Flood 2014, figure 17), so
+   * that sums over entries do not cancel as sums of CRCs may.
+   */
+  public static long wide(byte[] key, byte[] value) {
+    var crc32 = new CRC32();
+    crc32.update(key);
+    crc32.update(value);
+    long both = (long) of(key, value) << Integer.SIZE | crc32.getValue();
+    return mixed(both + key.length);
+  }
+
+  private static long mixed(long bits) {
+    long first = (bits ^ bits >>> 30) * 0xbf58476d1ce4e5b9L;
+    long second = (first ^ first >>> 27) * 0x94d049bb133111ebL;
+    return second ^ second >>> 31;
   }
 
   /**

@@ -20,11 +20,6 @@ public record PartContent(long entries, ContentHash hash) implements Serializabl
   private static final String ENTRIES = "entries";
   private static final String HASH = "content_hash";
 
-  /** With one entry more. */
-  PartContent plus(ContentHash entry) {
-    return new PartContent(entries + 1, hash.plus(entry));
-  }
-
   public PartContent plus(PartContent other) {
     return new PartContent(entries + other.entries, hash.plus(other.hash));
   }

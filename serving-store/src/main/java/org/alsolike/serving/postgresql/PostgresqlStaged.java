@@ -58,7 +58,7 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
               .<ReadBack.Share>map(range -> shown(range))
               .toList();
       ReadBack readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
-      readBack.requireEqual(release.expected());
+      readBack.requireEqual(release.checks());
       beginning.accept(PublishStep.LOOK_UP);
       var entries = new EntryQuery(connection, table(), database.shown());
       readBack.lookUp(key -> value(entries, key));

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
@@ -16,7 +18,6 @@ import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Fence;
 import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.PublisherLock;
-import org.alsolike.serving.publish.ReadBack;
 import org.alsolike.serving.publish.ReleaseSize;
 import org.alsolike.serving.publish.Stager;
 import org.alsolike.serving.publish.Staging;
@@ -129,14 +130,14 @@ public final class PostgresqlVersions implements VersionStore {
     boolean whole = depth == Depth.WHOLE || manifest.whole().entries() <= A_SECOND_OF_ENTRIES;
     trying(
         () -> {
-          var readBack = new ReadBack(manifest.version());
           String where = "WHERE version = " + manifest.version();
           var entries = new EntryQuery(connection, tables.entry(), name());
           if (whole) {
-            entries.forEach(where, readBack::entry);
-            readBack.requireEqual(manifest.parts());
+            var content = new ContentTally();
+            entries.forEach(where, content::add);
+            content.requireEqual(manifest.parts());
           } else {
-            entries.forEach(where + " LIMIT " + A_SECOND_OF_ENTRIES, readBack::entry);
+            entries.forEach(where + " LIMIT " + A_SECOND_OF_ENTRIES, EntryVisitor.NOBODY);
           }
           return manifest;
         });

@@ -1,6 +1,9 @@
 package org.alsolike.serving.publish;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.alsolike.serving.CheckTally;
 import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Entry;
@@ -9,6 +12,7 @@ import org.alsolike.serving.Entry;
 public final class PartitionTally {
 
   private final ContentTally content = new ContentTally();
+  private final CheckTally checks = new CheckTally();
   private byte[] first;
   private byte[] last;
   private long bytes;
@@ -21,10 +25,17 @@ public final class PartitionTally {
   public ContentHash add(Entry entry) {
     requireAscending(last, entry.key());
     ContentHash hash = content.add(entry.key(), entry.value());
+    checks.add(entry.key(), entry.value());
     bytes += entry.key().length + entry.value().length;
     first = first == null ? entry.key() : first;
     last = entry.key();
     return hash;
+  }
+
+  private SortedMap<String, Long> checksByPart() {
+    var byPart = new TreeMap<String, Long>();
+    checks.parts().forEach((part, check) -> byPart.put(part, check.check()));
+    return byPart;
   }
 
   private static void requireAscending(byte[] last, byte[] next) {
@@ -53,6 +64,7 @@ public final class PartitionTally {
         sha256,
         Receipt.hex(first),
         Receipt.hex(last),
-        content.parts());
+        content.parts(),
+        checksByPart());
   }
 }

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.CheckTally;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.EntryVisitor;
-import org.alsolike.serving.PartContent;
+import org.alsolike.serving.PartCheck;
 import org.alsolike.serving.StoreUnavailable;
 
 /**
- * What a version holds, as it is read back: counted and hashed per part, with some entries by which
- * it may be tried. For one thread, unless it is {@link #sideBySide}.
+ * What a version holds, as it is read back: counted and checked per part, with some entries by
+ * which it may be tried. For one thread, unless it is {@link #sideBySide}.
  */
 public final class ReadBack {
 
-  private final ContentTally tally = new ContentTally();
+  private final CheckTally tally = new CheckTally();
   private final EntrySample sample;
 
   /**
@@ -74,7 +74,7 @@ public final class ReadBack {
   }
 
   private void add(ReadBack other) {
-    tally.add(other.tally);
+    tally.addAll(other.tally);
     sample.add(other.sample);
   }
 
@@ -86,12 +86,8 @@ public final class ReadBack {
   /**
    * @throws StoreUnavailable naming each part that is not what was promised
    */
-  public void requireEqual(SortedMap<String, PartContent> promised) {
-    List<String> differences = tally.differences(promised);
-    if (!differences.isEmpty()) {
-      throw new StoreUnavailable(
-          "what was read back is not what was staged: " + String.join("; ", differences));
-    }
+  public void requireEqual(SortedMap<String, PartCheck> promised) {
+    tally.requireEqual(promised);
   }
 
   /**

@@ -19,6 +19,7 @@ import org.alsolike.serving.PartContent;
  * @param firstKey in hexadecimal, whose order is the unsigned byte order of the keys
  * @param lastKey likewise, inclusive
  * @param parts entries and content hash per part name
+ * @param checks per part name: {@link org.alsolike.serving.PartCheck#check} over its entries
  */
 public record Receipt(
     int partition,
@@ -28,16 +29,23 @@ public record Receipt(
     String sha256,
     String firstKey,
     String lastKey,
-    SortedMap<String, PartContent> parts)
+    SortedMap<String, PartContent> parts,
+    SortedMap<String, Long> checks)
     implements Serializable {
 
   public Receipt {
     parts = new TreeMap<>(parts);
+    checks = new TreeMap<>(checks);
+    if (!parts.keySet().equals(checks.keySet())) {
+      throw new IllegalArgumentException(
+          "checks must be of the parts %s, but are of %s"
+              .formatted(parts.keySet(), checks.keySet()));
+    }
   }
 
   /** The receipt of a partition without entries. */
   public static Receipt ofNothing(int partition, long attempt) {
-    return new Receipt(partition, attempt, "", 0, "", "", "", new TreeMap<>(Map.of()));
+    return new Receipt(partition, attempt, "", 0, "", "", "", new TreeMap<>(), new TreeMap<>());
   }
 
   public static String hex(byte[] key) {
@@ -67,6 +75,7 @@ public record Receipt(
               json.writeStringField("first_key", firstKey);
               json.writeStringField("last_key", lastKey);
               PartContent.write(json, "parts", parts);
+              Json.numbers(json, "checks", checks);
               json.writeEndObject();
             });
     return new String(line, StandardCharsets.UTF_8);
@@ -85,7 +94,8 @@ public record Receipt(
         Json.text(object, "sha256"),
         Json.text(object, "first_key"),
         Json.text(object, "last_key"),
-        PartContent.parts(object, "parts"));
+        PartContent.parts(object, "parts"),
+        new TreeMap<>(Json.map(object, "checks", check -> Json.asNumber("checks", check))));
   }
 
   private static Map<String, Object> object(String json) {

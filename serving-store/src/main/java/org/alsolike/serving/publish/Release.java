@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.alsolike.serving.Part;
+import org.alsolike.serving.PartCheck;
 import org.alsolike.serving.PartContent;
 
 /**
@@ -65,6 +66,22 @@ public record Release(
       receipt.parts().forEach((name, share) -> expected.merge(name, share, PartContent::plus));
     }
     return expected;
+  }
+
+  /** Entries and check that the version must have, per part name. */
+  public SortedMap<String, PartCheck> checks() {
+    var checks = new TreeMap<String, PartCheck>();
+    for (Receipt receipt : receipts) {
+      receipt
+          .parts()
+          .forEach(
+              (name, share) ->
+                  checks.merge(
+                      name,
+                      new PartCheck(share.entries(), receipt.checks().get(name)),
+                      PartCheck::plus));
+    }
+    return checks;
   }
 
   private static void requireDisjoint(List<Receipt> receipts) {

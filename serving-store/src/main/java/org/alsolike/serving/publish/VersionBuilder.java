@@ -1,6 +1,7 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,21 +34,31 @@ record VersionBuilder(Path directory) {
   /** Fetches the files that the receipts name, and no other attempt's. */
   void fetch(List<Receipt> receipts, Staging staging) throws IOException {
     Files.createDirectories(incoming());
-    for (Receipt receipt : receipts) {
-      if (!receipt.isEmpty()) {
-        Path local = incoming().resolve(receipt.file());
-        staging.fetch(receipt.file(), local);
-        requireIntact(receipt, local);
-      }
+    List<Receipt> stored = receipts.stream().filter(receipt -> !receipt.isEmpty()).toList();
+    for (Receipt receipt : stored) {
+      staging.fetch(receipt.file(), incoming().resolve(receipt.file()));
+    }
+    try {
+      stored.parallelStream().forEach(this::requireIntact);
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
     }
   }
 
-  private static void requireIntact(Receipt receipt, Path local) throws IOException {
-    String found = DurableFiles.sha256(local);
+  private void requireIntact(Receipt receipt) {
+    String found = sha256(incoming().resolve(receipt.file()));
     if (!found.equals(receipt.sha256())) {
       throw new StoreUnavailable(
           "staged file %s is damaged: its sha256 is %s, but its receipt says %s. Stage it again"
               .formatted(receipt.file(), found, receipt.sha256()));
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return DurableFiles.sha256(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -96,7 +107,7 @@ record VersionBuilder(Path directory) {
                   range -> visitor -> database.forEach(range.from(), range::reaches, visitor))
               .toList();
       var readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
-      readBack.requireEqual(release.expected());
+      readBack.requireEqual(release.checks());
       return readBack;
     }
   }

@@ -53,7 +53,7 @@ record RedisStaged(Server server, Jedis jedis, long number, RedisFence own)
       List<ReadBack.Share> shares =
           receipts.stream().<ReadBack.Share>map(receipt -> shown(receipt)).toList();
       ReadBack readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
-      readBack.requireEqual(release.expected());
+      readBack.requireEqual(release.checks());
       beginning.accept(PublishStep.LOOK_UP);
       readBack.lookUp(entries(jedis)::value);
       return Map.of(stage().name(), bytes(receipts));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
@@ -16,7 +18,6 @@ import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Fence;
 import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.PublisherLock;
-import org.alsolike.serving.publish.ReadBack;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.ReleaseSize;
 import org.alsolike.serving.publish.Stager;
@@ -120,13 +121,13 @@ public final class RedisVersions implements VersionStore {
     trying(
         () -> {
           var entries = new StageEntries(jedis::mget, stage(manifest.version()), name());
-          var readBack = new ReadBack(manifest.version());
           List<Receipt> receipts = entries.receipts();
           if (whole) {
-            entries.forEach(receipts, readBack::entry);
-            readBack.requireEqual(manifest.parts());
+            var content = new ContentTally();
+            entries.forEach(receipts, content::add);
+            content.requireEqual(manifest.parts());
           } else {
-            entries.forEach(receipts.subList(0, 1), readBack::entry);
+            entries.forEach(receipts.subList(0, 1), EntryVisitor.NOBODY);
           }
           return manifest;
         });

@@ -129,7 +129,8 @@ class DamageTest {
             promised.sha256(),
             promised.firstKey(),
             promised.lastKey(),
-            more);
+            more,
+            promised.checks());
     var release = shop.release(1, List.of(overstated, receipts.get(1), receipts.get(2)));
 
     assertThatThrownBy(() -> shop.publisher().publish(release, shop.staging(1)))

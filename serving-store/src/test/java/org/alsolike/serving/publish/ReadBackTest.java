@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
+import org.alsolike.serving.PartCheck;
 import org.alsolike.serving.PartContent;
 import org.alsolike.serving.StoreUnavailable;
 import org.junit.jupiter.api.Test;
@@ -41,11 +41,11 @@ class ReadBackTest {
     }
   }
 
-  private static SortedMap<String, PartContent> byDefinition(List<Entry> entries) {
-    var parts = new TreeMap<String, PartContent>();
+  private static SortedMap<String, PartCheck> byDefinition(List<Entry> entries) {
+    var parts = new TreeMap<String, PartCheck>();
     for (Entry entry : entries) {
-      var one = new PartContent(1, ContentHash.of(entry.key(), entry.value()));
-      parts.merge(Part.of(entry.key()).name(), one, PartContent::plus);
+      PartCheck one = PartCheck.of(entry.key(), entry.value());
+      parts.merge(Part.of(entry.key()).name(), one, PartCheck::plus);
     }
     return parts;
   }
@@ -137,7 +137,8 @@ class ReadBackTest {
         "",
         Receipt.hex(bytes(first)),
         Receipt.hex(bytes(last)),
-        new TreeMap<>(Map.of("items", PartContent.EMPTY)));
+        new TreeMap<>(Map.of("items", PartContent.EMPTY)),
+        new TreeMap<>(Map.of("items", 0L)));
   }
 
   private static byte[] bytes(String text) {
