@@ -14,7 +14,6 @@ import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Fence;
-import org.alsolike.serving.publish.KeyRange;
 import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.ReadBack;
 import org.alsolike.serving.publish.Receipt;
@@ -27,6 +26,10 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
 
   private String table() {
     return database.tables().data(number, own.token());
+  }
+
+  private String index() {
+    return database.tables().key(number, own.token());
   }
 
   /** The check spares the database a look at every row when the table is attached. */
@@ -50,15 +53,13 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
       beginning.accept(PublishStep.FETCH);
       requireLoaded(release.receipts());
       beginning.accept(PublishStep.INGEST);
-      Sql.change(connection, "ALTER TABLE %s ADD PRIMARY KEY (key)".formatted(table()));
-      Sql.change(connection, "ANALYZE " + table());
       beginning.accept(PublishStep.COUNT);
-      List<ReadBack.Share> shares =
-          KeyRange.of(release.receipts()).stream()
-              .<ReadBack.Share>map(range -> shown(range))
-              .toList();
-      ReadBack readBack = ReadBack.sideBySide(release.fingerprint().hashCode(), shares);
+      ReadBack readBack = readWhileIndexed(release);
       readBack.requireEqual(release.checks());
+      Sql.change(
+          connection,
+          "ALTER TABLE %s ADD PRIMARY KEY USING INDEX \"%s\"".formatted(table(), index()));
+      Sql.change(connection, "ANALYZE " + table());
       beginning.accept(PublishStep.LOOK_UP);
       var entries = new EntryQuery(connection, table(), database.shown());
       readBack.lookUp(key -> value(entries, key));
@@ -68,20 +69,18 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
     }
   }
 
-  /** The entries of a range of keys, over a connection of its own. */
-  private ReadBack.Share shown(KeyRange range) {
-    return visitor -> {
-      try (Connection own = database.connect("read back")) {
-        var entries = new EntryQuery(own, table(), database.shown());
-        if (range.until().isPresent()) {
-          entries.forEach("WHERE key >= ? AND key < ?", visitor, range.from(), range.until().get());
-        } else {
-          entries.forEach("WHERE key >= ?", visitor, range.from());
-        }
-      } catch (SQLException failure) {
-        throw new StoreUnavailable(failure.getMessage(), failure);
-      }
-    };
+  /**
+   * Every entry is read, in the order of the table, while the index is built that becomes the
+   * primary key.
+   */
+  @SuppressWarnings("try") // the index is only waited for
+  private ReadBack readWhileIndexed(Release release) throws SQLException {
+    try (Connection own = database.connect("read back");
+        IndexInMaking index = IndexInMaking.unique(connection, index(), table())) {
+      var readBack = new ReadBack(release.fingerprint().hashCode());
+      new EntryQuery(own, table(), database.shown()).forEach("", readBack::entry);
+      return readBack;
+    }
   }
 
   private static Optional<byte[]> value(EntryQuery entries, byte[] key) {

@@ -41,6 +41,11 @@ record Tables(String schema) implements Serializable {
     return named("entry_v%d_t%d".formatted(version, token));
   }
 
+  /** The bare name of that table's primary key. */
+  String key(long version, long token) {
+    return "entry_v%d_t%d_key".formatted(version, token);
+  }
+
   /** What the names of such tables look like, for {@code ~}. */
   static final String DATA_PATTERN = "^entry_v[0-9]+_t[0-9]+$";
 
