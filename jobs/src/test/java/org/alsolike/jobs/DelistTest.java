@@ -50,9 +50,11 @@ class DelistTest {
     }
     assertThat(first.run(project, "rollback").exitCode()).isEqualTo(4);
 
+    Map<String, String> trained = project.files("workspace/snapshots/models");
+    assertThat(trained).isNotEmpty();
     Ended run = first.run(project, "run", "--master", "local[1]");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(project.record().get("stages").toString()).doesNotContain("trained");
+    assertThat(project.files("workspace/snapshots/models")).isEqualTo(trained);
     Map<String, List<String>> after = Exports.of(project).lists("for_you", "customer_id");
     assertThat(after.values()).noneMatch(list -> list.contains(item));
     assertThat(after.get(other)).isEqualTo(lists.get(other));
