@@ -3,14 +3,26 @@ package org.alsolike.jobs;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.DelistedItems;
+import org.alsolike.jobs.run.ExitCode;
+import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.Stage;
+import org.alsolike.jobs.run.Stopped;
+import org.alsolike.jobs.steps.Pipeline;
+import org.alsolike.jobs.steps.Pipeline.Refusals;
 import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -77,19 +89,62 @@ class DelistTest {
     ShopProject project = first.project().copiedTo(folder);
     Path note = project.folder().resolve("workspace").resolve("delisted.json");
     assertThat(first.run(project, "delist", "no such item", "85123A").exitCode()).isZero();
-    assertThat(note).hasContent("[\"85123A\",\"no such item\"]");
+    assertThat(ids(note)).containsExactly("85123A", "no such item");
 
     Ended undone = first.run(project, "delist", "--undo", "85123A");
 
     assertThat(undone.exitCode()).as(undone.err()).isZero();
     assertThat(undone.out())
         .contains("Still delisted: no such item. The next run may list the others again.");
-    assertThat(note).hasContent("[\"no such item\"]");
+    assertThat(ids(note)).containsExactly("no such item");
     Files.writeString(note, "[\"no such");
     assertThat(first.run(project, "status").errors())
         .singleElement()
         .asString()
         .contains("delisted.json: cannot be read");
+  }
+
+  @Test
+  void aStoreThatFailsLeavesTheNoteAndTheSameCommandGoesOn(FirstRun first, @TempDir Path folder)
+      throws IOException {
+    ShopProject project = first.project().copiedTo(folder);
+    String item = mostListed(Exports.of(project).lists("for_you", "customer_id"));
+    Path pointer = project.folder().resolve("serving").resolve("SERVED");
+    String sound = ShopProject.text(pointer);
+    Files.writeString(pointer, "{");
+
+    Ended failed = first.run(project, "delist", item);
+
+    assertThat(failed.exitCode()).as(failed.out()).isEqualTo(5);
+    assertThat(failed.errors()).hasSize(1);
+    assertThat(ids(project.folder().resolve("workspace/delisted.json"))).containsExactly(item);
+    Files.writeString(pointer, sound);
+    assertThat(first.run(project, "delist", item).out())
+        .startsWith("Version 2 is served, where ")
+        .contains("removed version 1");
+  }
+
+  @Test
+  void aRunThatBeganBeforeDoesNotBringTheItemBack(FirstRun first, @TempDir Path folder)
+      throws IOException {
+    ShopProject project = first.project().copiedTo(folder);
+    Project opened = project.opened();
+    new DelistedItems(opened.workspace().delisted()).write(new TreeSet<>(Set.of("85123A")));
+    Console console = new Console(System.out, System.err, Console.Look.PLAIN);
+
+    assertThatThrownBy(
+            () -> new Pipeline(opened, console, "local[1]", Refusals.STOP).upTo(Stage.PUBLISH))
+        .isInstanceOf(Stopped.class)
+        .hasMessageEndingWith("delisted.json changed while this command began. Run it again")
+        .extracting(stopped -> ((Stopped) stopped).code())
+        .isEqualTo(ExitCode.LOCKED);
+    assertThat(project.opened().knowsWhatIsDelisted()).isTrue();
+  }
+
+  private static List<String> ids(Path note) {
+    List<String> ids = new ArrayList<>();
+    ShopProject.json(note).forEach(id -> ids.add(id.textValue()));
+    return ids;
   }
 
   @Test

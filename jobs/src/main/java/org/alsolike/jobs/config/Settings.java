@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.alsolike.audiences.SegmentSettings;
 import org.alsolike.features.FeatureSettings;
@@ -19,6 +18,7 @@ import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.OwnHistory;
 import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.rules.Delisted;
 import org.alsolike.models.recommend.rules.Rule;
 import org.alsolike.models.recommend.rules.RuleBook;
 import org.alsolike.serving.store.Rocksdb;
@@ -61,7 +61,9 @@ public record Settings(
    * @throws ConfigError one line: the place, what was found, what was expected
    */
   public static Settings parse(String file, String yaml) {
-    return Binder.bind(Settings.class, Yaml.parse(file, yaml));
+    Settings settings = Binder.bind(Settings.class, Yaml.parse(file, yaml));
+    settings.recommendations().requireRoomForDelist(file);
+    return settings;
   }
 
   /** The same with one rule more, before all others. */
@@ -127,17 +129,32 @@ public record Settings(
       return withRules(List.of());
     }
 
+    /** The rule of a name. */
+    public Optional<Rule> rule(String name) {
+      return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+
+    private void requireRoomForDelist(String file) {
+      if (rules.size() >= RuleBook.MOST) {
+        throw new ConfigError(
+            "%s: recommendations.rules must be at most %d, but are %d; one place is kept for the command delist"
+                .formatted(file, RuleBook.MOST - 1, rules.size()));
+      }
+      if (rule(Delisted.BY_COMMAND).isPresent()) {
+        throw new ConfigError(
+            "%s: recommendations.rules: the name %s is kept for the command delist; choose another"
+                .formatted(file, Delisted.BY_COMMAND));
+      }
+    }
+
     Recommendations with(Rule rule) {
       return withRules(Stream.concat(Stream.of(rule), rules.stream()).toList());
     }
 
     /** The same lists, but under the rule that others have by this name, or have not. */
     public Recommendations sharing(String name, Recommendations others) {
-      Predicate<Rule> shared = rule -> rule.name().equals(name);
-      return withRules(
-          Stream.concat(
-                  others.rules.stream().filter(shared), rules.stream().filter(shared.negate()))
-              .toList());
+      Stream<Rule> own = rules.stream().filter(rule -> !rule.name().equals(name));
+      return withRules(Stream.concat(others.rule(name).stream(), own).toList());
     }
 
     private Recommendations withRules(List<Rule> others) {

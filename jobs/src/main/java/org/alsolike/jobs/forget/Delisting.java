@@ -34,6 +34,8 @@ public record Delisting(Project project) {
 
   /**
    * @throws Stopped where a run holds the lock, or the note cannot be written
+   * @throws org.alsolike.serving.StoreUnavailable when the store fails; what was served stays
+   *     served, and the note stays
    */
   public Outcome delist(SortedSet<String> items) {
     try (RunLock lock = lock()) {

@@ -1,17 +1,12 @@
 package org.alsolike.jobs.forget;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import org.alsolike.features.events.Forgotten;
-import org.alsolike.jobs.run.ExitCode;
-import org.alsolike.jobs.run.Stopped;
+import org.alsolike.jobs.run.Note;
 
 /**
  * Who was forgotten in a workspace, as salted hashes in a file of it. The salt is the one thing
@@ -21,22 +16,19 @@ public record Tombstones(Path file) {
 
   private static final int SALT_BYTES = 16;
 
+  private Note<Forgotten> note() {
+    return new Note<>(
+        file,
+        Forgotten.class,
+        "salt and hashes. Restore it from a backup: without it, whoever was forgotten would come back");
+  }
+
   /**
-   * @throws Stopped when the file is damaged: to go on would bring the forgotten back
+   * @throws org.alsolike.jobs.run.Stopped when the file is damaged: to go on would bring the
+   *     forgotten back
    */
   public Forgotten read() {
-    if (!Files.exists(file)) {
-      return Forgotten.nobody();
-    }
-    try {
-      return new ObjectMapper().readValue(file.toFile(), Forgotten.class);
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.STORE_UNAVAILABLE,
-          "%s: cannot be read: %s; expected salt and hashes. Restore it from a backup: without it, whoever was forgotten would come back"
-              .formatted(file, e.getMessage().lines().findFirst().orElse("")),
-          e);
-    }
+    return note().read().orElseGet(Forgotten::nobody);
   }
 
   /** Adds a customer, on disk before this returns. */
@@ -44,12 +36,7 @@ public record Tombstones(Path file) {
     Forgotten before = read();
     Forgotten salted = before.none() ? new Forgotten(salt(), new TreeSet<>()) : before;
     Forgotten after = salted.and(customer);
-    Files.createDirectories(file.getParent());
-    Path beside = file.resolveSibling(file.getFileName() + ".unfinished");
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(beside.toFile(), after);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    note().write(after);
     return after;
   }
 

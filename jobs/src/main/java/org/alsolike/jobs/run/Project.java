@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
+import org.alsolike.models.recommend.rules.Delisted;
+import org.alsolike.models.recommend.rules.Rule;
 import org.alsolike.serving.store.Rocksdb;
 import org.alsolike.serving.store.ServingStore;
 
@@ -36,12 +38,23 @@ public record Project(Path base, Settings settings, LocalDate asOfDate, Clock cl
               .or(settings::asOf)
               .orElseGet(() -> LocalDate.now(clock.withZone(settings.timezone())));
       Path base = file.toAbsolutePath().normalize().getParent();
-      Path delisted = new Workspace(base.resolve(settings.workspace())).delisted();
-      Settings ruled = new DelistedItems(delisted).rule().map(settings::with).orElse(settings);
-      return new Project(base, ruled, asOf, clock);
+      Project plain = new Project(base, settings, asOf, clock);
+      return plain
+          .delisted()
+          .map(rule -> new Project(base, settings.with(rule), asOf, clock))
+          .orElse(plain);
     } catch (IOException e) {
       throw new ConfigError("%s: cannot be read as UTF-8: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private Optional<Rule> delisted() {
+    return new DelistedItems(workspace().delisted()).rule().map(Rule.class::cast);
+  }
+
+  /** Whether what is delisted now is what was when the project was opened. */
+  public boolean knowsWhatIsDelisted() {
+    return settings.recommendations().rule(Delisted.BY_COMMAND).equals(delisted());
   }
 
   /** The same project on the day of this moment. */

@@ -17,7 +17,6 @@ import org.alsolike.jobs.config.Canonical;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
-import org.alsolike.jobs.run.DelistedItems;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.PeakMemory;
@@ -30,6 +29,7 @@ import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.store.Stores;
+import org.alsolike.models.recommend.rules.Delisted;
 import org.alsolike.serving.Manifest;
 import org.apache.spark.sql.SparkSession;
 
@@ -127,9 +127,19 @@ public final class Pipeline {
     }
   }
 
+  /** What was delisted after the project was opened must not come back with this run. */
   private RunLock lock() throws IOException {
-    return RunLock.take(
-        project.workspace().lockFile(), project.clock(), project.settings().timezone());
+    RunLock lock =
+        RunLock.take(
+            project.workspace().lockFile(), project.clock(), project.settings().timezone());
+    if (!project.knowsWhatIsDelisted()) {
+      lock.close();
+      throw new Stopped(
+          ExitCode.LOCKED,
+          "%s changed while this command began. Run it again"
+              .formatted(project.workspace().delisted()));
+    }
+    return lock;
   }
 
   private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {
@@ -279,7 +289,7 @@ public final class Pipeline {
       return Optional.of(
           new Incumbent(
               manifest.version(),
-              settings.sharing(DelistedItems.RULE, project.settings().recommendations())));
+              settings.sharing(Delisted.BY_COMMAND, project.settings().recommendations())));
     } catch (ConfigError outdated) {
       console.line(
           "  note       the lists of %s cannot be made anew to be compared: %s"

@@ -7,10 +7,12 @@ import java.util.concurrent.FutureTask;
 import org.alsolike.serving.StoreUnavailable;
 
 /**
- * An index that a connection builds in a thread of its own, while others read the table. Nobody
- * else may use the connection before this is closed.
+ * An index that a connection builds in a thread of its own, while others read the table: to build
+ * one takes a lock that lets them. Nobody else may use the connection before this is closed.
+ *
+ * @param table whose keys it holds
  */
-record IndexInMaking(FutureTask<Integer> building) implements AutoCloseable {
+record IndexInMaking(String table, FutureTask<Integer> building) implements AutoCloseable {
 
   static IndexInMaking unique(Connection connection, String index, String table) {
     var building =
@@ -19,7 +21,7 @@ record IndexInMaking(FutureTask<Integer> building) implements AutoCloseable {
                 Sql.change(
                     connection, "CREATE UNIQUE INDEX \"%s\" ON %s (key)".formatted(index, table)));
     new Thread(building, "alsolike-index").start();
-    return new IndexInMaking(building);
+    return new IndexInMaking(table, building);
   }
 
   /** Waits until it is built. */

@@ -52,9 +52,7 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
     try {
       beginning.accept(PublishStep.FETCH);
       requireLoaded(release.receipts());
-      beginning.accept(PublishStep.INGEST);
-      beginning.accept(PublishStep.COUNT);
-      ReadBack readBack = readWhileIndexed(release);
+      ReadBack readBack = readWhileIndexed(release, beginning);
       readBack.requireEqual(release.checks());
       Sql.change(
           connection,
@@ -73,12 +71,14 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
    * Every entry is read, in the order of the table, while the index is built that becomes the
    * primary key.
    */
-  @SuppressWarnings("try") // the index is only waited for
-  private ReadBack readWhileIndexed(Release release) throws SQLException {
+  private ReadBack readWhileIndexed(Release release, Consumer<PublishStep> beginning)
+      throws SQLException {
+    beginning.accept(PublishStep.INGEST);
     try (Connection own = database.connect("read back");
-        IndexInMaking index = IndexInMaking.unique(connection, index(), table())) {
+        IndexInMaking indexed = IndexInMaking.unique(connection, index(), table())) {
+      beginning.accept(PublishStep.COUNT);
       var readBack = new ReadBack(release.fingerprint().hashCode());
-      new EntryQuery(own, table(), database.shown()).forEach("", readBack::entry);
+      new EntryQuery(own, indexed.table(), database.shown()).forEach("", readBack::entry);
       return readBack;
     }
   }

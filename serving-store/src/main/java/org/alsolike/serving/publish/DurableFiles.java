@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,16 +16,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Files that are still there, and whole, after the power went. */
-final class DurableFiles {
+public final class DurableFiles {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
   private DurableFiles() {}
 
   /** Writes beside, forces to disk, renames, forces the directory: old or new, never a mixture. */
-  static void replace(Path file, byte[] bytes) throws IOException {
+  public static void replace(Path file, byte[] bytes) throws IOException {
     rename(written(file, bytes), file);
     sync(file.getParent());
   }
@@ -70,6 +72,23 @@ final class DurableFiles {
       for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
         Files.delete(path);
       }
+    }
+  }
+
+  /** The same of several files in their order, read by as many threads as there are processors. */
+  static List<String> sha256(List<Path> files) throws IOException {
+    try {
+      return files.parallelStream().map(DurableFiles::sha256Unchecked).toList();
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private static String sha256Unchecked(Path file) {
+    try {
+      return sha256(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -13,16 +13,16 @@ import java.util.Optional;
  * @param from the first key that may be in it
  * @param until the first key after it; empty: there is no end
  */
-public record KeyRange(byte[] from, Optional<byte[]> until) {
+record KeyRange(byte[] from, Optional<byte[]> until) {
 
   /** Every key. */
-  public static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty());
+  static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty());
 
   /**
    * One range per partition that holds entries, in order. Together they are every key, so that an
    * entry which nobody promised is read too.
    */
-  public static List<KeyRange> of(List<Receipt> receipts) {
+  static List<KeyRange> of(List<Receipt> receipts) {
     List<byte[]> starts = new ArrayList<>();
     receipts.stream()
         .filter(receipt -> !receipt.isEmpty())
@@ -43,7 +43,7 @@ public record KeyRange(byte[] from, Optional<byte[]> until) {
   }
 
   /** Whether a key that is not before the range is in it. */
-  public boolean reaches(byte[] key) {
+  boolean reaches(byte[] key) {
     return until.isEmpty() || Arrays.compareUnsigned(key, until.get()) < 0;
   }
 }

@@ -1,7 +1,6 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,11 +32,6 @@ public record LocalStaging(Path directory) implements Staging {
 
   @Override
   public void fetch(String name, Path local) throws IOException {
-    Path stored = directory.resolve(name);
-    try {
-      Files.createLink(local, stored);
-    } catch (UnsupportedOperationException | FileSystemException onAnotherFileSystem) {
-      Files.copy(stored, local);
-    }
+    Files.copy(directory.resolve(name), local);
   }
 }

@@ -16,9 +16,6 @@ public interface Staging {
   /** The names that are stored, sorted. */
   List<String> names() throws IOException;
 
-  /**
-   * Makes a stored file a local one too, at a path that does not exist yet. Neither is changed
-   * after, so that they may be one file of two names.
-   */
+  /** Copies a stored file to a local path that does not exist yet. */
   void fetch(String name, Path local) throws IOException;
 }

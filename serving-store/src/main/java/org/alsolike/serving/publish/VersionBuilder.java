@@ -1,7 +1,6 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,27 +37,18 @@ record VersionBuilder(Path directory) {
     for (Receipt receipt : stored) {
       staging.fetch(receipt.file(), incoming().resolve(receipt.file()));
     }
-    try {
-      stored.parallelStream().forEach(this::requireIntact);
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
+    List<String> found =
+        DurableFiles.sha256(stored.stream().map(r -> incoming().resolve(r.file())).toList());
+    for (int i = 0; i < found.size(); i++) {
+      requireIntact(stored.get(i), found.get(i));
     }
   }
 
-  private void requireIntact(Receipt receipt) {
-    String found = sha256(incoming().resolve(receipt.file()));
+  private static void requireIntact(Receipt receipt, String found) {
     if (!found.equals(receipt.sha256())) {
       throw new StoreUnavailable(
           "staged file %s is damaged: its sha256 is %s, but its receipt says %s. Stage it again"
               .formatted(receipt.file(), found, receipt.sha256()));
-    }
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return DurableFiles.sha256(file);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 
@@ -91,10 +81,19 @@ record VersionBuilder(Path directory) {
     DurableFiles.syncTree(directory);
   }
 
-  /** Compares the checksum of every block, of filters and indexes too. */
-  void verifyChecksums() {
+  /**
+   * Compares every block's checksum, and the files with those that were staged: a few bytes of a
+   * file are in no block.
+   */
+  void verifyChecksums(List<Receipt> receipts) throws IOException {
     try (var database = ReadOnlyDatabase.open(database())) {
       database.verifyChecksums();
+    }
+    List<String> staged =
+        receipts.stream().filter(r -> !r.isEmpty()).map(Receipt::sha256).sorted().toList();
+    List<Path> stored = files().keySet().stream().map(database()::resolve).toList();
+    if (!DurableFiles.sha256(stored).stream().sorted().toList().equals(staged)) {
+      throw new StoreUnavailable("the files in " + database() + " are not those that were staged");
     }
   }
 

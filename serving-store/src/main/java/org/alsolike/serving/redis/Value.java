@@ -1,5 +1,7 @@
 package org.alsolike.serving.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.alsolike.serving.Checksum;
@@ -14,14 +16,13 @@ final class Value {
   private Value() {}
 
   static byte[] stored(Entry entry) {
-    byte[] stored = new byte[HEAD + entry.value().length];
-    int checksum = Checksum.of(entry.key(), entry.value());
-    for (int digit = 0; digit < HEAD - 1; digit++) {
-      stored[digit] = (byte) HexFormat.of().toLowHexDigit(checksum >>> 4 * (HEAD - 2 - digit));
-    }
-    stored[HEAD - 1] = ' ';
+    byte[] stored = Arrays.copyOf(head(entry.key(), entry.value()), HEAD + entry.value().length);
     System.arraycopy(entry.value(), 0, stored, HEAD, entry.value().length);
     return stored;
+  }
+
+  private static byte[] head(byte[] key, byte[] value) {
+    return (HexFormat.of().toHexDigits(Checksum.of(key, value)) + " ").getBytes(US_ASCII);
   }
 
   /**
@@ -29,35 +30,12 @@ final class Value {
    * @throws StoreUnavailable when it is not what was stored under the key
    */
   static byte[] checked(byte[] key, byte[] stored, String place) {
-    if (!hasHead(stored)) {
+    byte[] value = Arrays.copyOfRange(stored, Math.min(HEAD, stored.length), stored.length);
+    if (!Arrays.equals(head(key, value), Arrays.copyOf(stored, HEAD))) {
       throw new StoreUnavailable(
-          "%s is damaged: the value of key \"%s\" has no checksum"
+          "%s is damaged: the value of key \"%s\" does not fit its checksum"
               .formatted(place, Entry.readable(key)));
     }
-    byte[] value = Arrays.copyOfRange(stored, HEAD, stored.length);
-    return Checksum.checked(key, value, checksum(stored), place);
-  }
-
-  private static boolean hasHead(byte[] stored) {
-    if (stored.length < HEAD || stored[HEAD - 1] != ' ') {
-      return false;
-    }
-    for (int digit = 0; digit < HEAD - 1; digit++) {
-      boolean hexadecimal =
-          stored[digit] >= '0' && stored[digit] <= '9'
-              || stored[digit] >= 'a' && stored[digit] <= 'f';
-      if (!hexadecimal) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int checksum(byte[] stored) {
-    int checksum = 0;
-    for (int digit = 0; digit < HEAD - 1; digit++) {
-      checksum = checksum << 4 | HexFormat.fromHexDigit(stored[digit]);
-    }
-    return checksum;
+    return value;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.alsolike.serving.OutcomeUnknown;
 import org.alsolike.serving.PartContent;
 import org.alsolike.serving.Shop;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
 
   private static final int FLIPS = 12;
+  private static final int FOOTER_BYTES = 53;
 
   @TempDir Path folder;
 
@@ -72,6 +74,31 @@ class DamageTest {
           .hasMessageEndingWith("Version 1 stays served.");
     }
     assertServes(shop, "TEA 1");
+  }
+
+  @Test
+  void refusesAFlippedBitInTheLastBytesOfAFileWhichAreInNoBlock() {
+    var shop = Shop.in(folder);
+    Release release = shop.staged(1);
+    var random = new SplittableRandom(5);
+
+    for (int fromEnd = 1; fromEnd <= FOOTER_BYTES; fromEnd++) {
+      int last = fromEnd;
+      var careless =
+          shop.publisher()
+              .telling(
+                  step -> {
+                    if (step == PublishStep.VERIFY_CHECKSUMS) {
+                      Path file = anyFile(shop.layout().staging(1), ".sst", random);
+                      flip(file, bytes -> bytes - last, random);
+                    }
+                  });
+      assertThatThrownBy(() -> careless.publish(release, shop.staging(1)))
+          .as("%d bytes from the end", last)
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("at step \"verify checksums\"")
+          .hasMessageEndingWith("Nothing is served.");
+    }
   }
 
   @Test
@@ -244,9 +271,14 @@ class DamageTest {
   }
 
   private static void flip(Path file, SplittableRandom random) {
+    flip(file, bytes -> random.nextInt(bytes), random);
+  }
+
+  /** Flips a bit of the byte whose place follows from the file's length. */
+  private static void flip(Path file, IntUnaryOperator place, SplittableRandom random) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      bytes[place.applyAsInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       Files.delete(file);
       Files.write(file, bytes);
     } catch (IOException failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
@@ -31,109 +32,109 @@ class ErasureTest {
 
   @TestFactory
   Stream<DynamicTest> takesTheCustomerOutOfAllThatCouldBeServed() {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> {
-                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
-                      for (int edition = 1; edition <= 3; edition++) {
-                        VersionCopyTest.publish(tested, shop, edition);
-                      }
+    return ofEveryStore(
+        (tested, shop) -> {
+          for (int edition = 1; edition <= 3; edition++) {
+            VersionCopyTest.publish(tested, shop, edition);
+          }
 
-                      Erased erased = erase(tested.store(), GONE);
+          Erased erased = erase(tested.store(), GONE);
 
-                      assertThat(erased)
-                          .isEqualTo(new Erased(Optional.of(4L), 4, List.of(3L, 2L, 1L)));
-                      assertThat(tested.present()).containsExactly(4L);
-                      assertThat(tested.rows(4)).isEqualTo(shop.entries(3).size() - 4);
-                      try (ServingReader reader = tested.store().reader();
-                          var version = reader.hold()) {
-                        for (Entry entry : shop.entries(3)) {
-                          boolean theirs = Part.of(entry.key()).id(entry.key()).equals(GONE);
-                          assertThat(version.value(entry.key()).isEmpty()).isEqualTo(theirs);
-                        }
-                      }
-                      assertThatThrownBy(
-                              () ->
-                                  tested
-                                      .store()
-                                      .publisher(Shop.KEEP_THREE, Shop.CLOCK)
-                                      .rollback(Optional.empty()))
-                          .isInstanceOf(PublishRefused.class);
-                      assertThat(erase(tested.store(), GONE))
-                          .as("once more changes nothing")
-                          .isEqualTo(new Erased(Optional.of(4L), 0, List.of()));
-                    }));
+          assertThat(erased).isEqualTo(new Erased(Optional.of(4L), 4, List.of(3L, 2L, 1L)));
+          assertThat(tested.present()).containsExactly(4L);
+          assertThat(tested.rows(4)).isEqualTo(shop.entries(3).size() - 4);
+          assertThatTheseAreGone(
+              tested, shop.entries(3), entry -> Part.of(entry.key()).id(entry.key()).equals(GONE));
+          assertThatThrownBy(
+                  () ->
+                      tested
+                          .store()
+                          .publisher(Shop.KEEP_THREE, Shop.CLOCK)
+                          .rollback(Optional.empty()))
+              .isInstanceOf(PublishRefused.class);
+          assertThat(erase(tested.store(), GONE))
+              .as("once more changes nothing")
+              .isEqualTo(new Erased(Optional.of(4L), 0, List.of()));
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> hasNothingToDoWhereNothingIsPublished() {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () ->
-                        assertThat(erase(tested.store(), GONE))
-                            .isEqualTo(new Erased(Optional.empty(), 0, List.of()))));
+    return ofEveryStore(
+        (tested, shop) -> {
+          Erased nothing = new Erased(Optional.empty(), 0, List.of());
+          assertThat(erase(tested.store(), GONE)).isEqualTo(nothing);
+          assertThat(delist(tested.store(), Set.of("tea"))).isEqualTo(nothing);
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> leavesAnItemOfTheSameName() {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> {
-                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
-                      VersionCopyTest.publish(tested, shop, 1);
+    return ofEveryStore(
+        (tested, shop) -> {
+          VersionCopyTest.publish(tested, shop, 1);
 
-                      assertThat(erase(tested.store(), "tea").entries()).isZero();
-                      try (ServingReader reader = tested.store().reader()) {
-                        assertThat(reader.item("tea")).isPresent();
-                        assertThat(reader.version()).isEqualTo(1);
-                      }
-                    }));
+          assertThat(erase(tested.store(), "tea").entries()).isZero();
+          try (ServingReader reader = tested.store().reader()) {
+            assertThat(reader.item("tea")).isPresent();
+            assertThat(reader.version()).isEqualTo(1);
+          }
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> takesItemsOutOfEveryListAndLeavesWhatIsNotAboutThem() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          VersionCopyTest.publish(tested, shop, 1);
+          VersionCopyTest.publish(tested, shop, 2);
+          Set<String> items = Set.of("tea", "item-7");
+
+          Erased erased = delist(tested.store(), items);
+
+          // the card, the similar list and the popular list of tea; one customer's list
+          assertThat(erased).isEqualTo(new Erased(Optional.of(3L), 4, List.of(2L, 1L)));
+          assertThatTheseAreGone(
+              tested,
+              shop.entries(2),
+              entry ->
+                  items.stream().anyMatch(item -> entry.toString().contains(quoted(item)))
+                      || entry.toString().matches("(items|similar/also_like) tea = .*"));
+          try (ServingReader reader = tested.store().reader()) {
+            assertThat(reader.manifest().fingerprint())
+                .isEqualTo("fingerprint-2 without [item-7, tea]");
+          }
+          assertThat(delist(tested.store(), items))
+              .as("once more changes nothing")
+              .isEqualTo(new Erased(Optional.of(3L), 0, List.of()));
+        });
+  }
+
+  private static void assertThatTheseAreGone(
+      StoreUnderTest tested, List<Entry> entries, Predicate<Entry> gone) {
+    try (ServingReader reader = tested.store().reader();
+        var version = reader.hold()) {
+      for (Entry entry : entries) {
+        assertThat(version.value(entry.key()).isEmpty())
+            .as(entry.toString())
+            .isEqualTo(gone.test(entry));
+      }
+    }
+  }
+
+  /** What is claimed of a store and a shop. */
+  @FunctionalInterface
+  private interface Claim {
+    void of(StoreUnderTest tested, Shop shop) throws Exception;
+  }
+
+  private Stream<DynamicTest> ofEveryStore(Claim claim) {
     return StoreUnderTest.ofEveryKind(folder)
         .map(
             tested ->
                 DynamicTest.dynamicTest(
                     tested.toString(),
-                    () -> {
-                      Shop shop = new Shop(folder.resolve(tested.toString()), 60);
-                      VersionCopyTest.publish(tested, shop, 1);
-                      VersionCopyTest.publish(tested, shop, 2);
-                      Set<String> items = Set.of("tea", "item-7");
-
-                      Erased erased = delist(tested.store(), items);
-
-                      // the card, the similar list and the popular list of tea; one customer's list
-                      assertThat(erased).isEqualTo(new Erased(Optional.of(3L), 4, List.of(2L, 1L)));
-                      try (ServingReader reader = tested.store().reader();
-                          var version = reader.hold()) {
-                        for (Entry entry : shop.entries(2)) {
-                          boolean about =
-                              items.stream()
-                                      .anyMatch(item -> entry.toString().contains(quoted(item)))
-                                  || entry.toString().matches("(items|similar/also_like) tea = .*");
-                          assertThat(version.value(entry.key()).isEmpty())
-                              .as(entry.toString())
-                              .isEqualTo(about);
-                        }
-                        assertThat(version.manifest().fingerprint())
-                            .isEqualTo("fingerprint-2 without [item-7, tea]");
-                      }
-                      assertThat(delist(tested.store(), items))
-                          .as("once more changes nothing")
-                          .isEqualTo(new Erased(Optional.of(3L), 0, List.of()));
-                    }));
+                    () -> claim.of(tested, new Shop(folder.resolve(tested.toString()), 60))));
   }
 
   private static String quoted(String item) {

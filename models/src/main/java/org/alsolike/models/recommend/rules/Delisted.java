@@ -12,6 +12,9 @@ import org.apache.spark.sql.Column;
  */
 public record Delisted(String name, List<String> ids) implements Rule {
 
+  /** The name of the rule that the command {@code delist} adds; no rule of a shop may have it. */
+  public static final String BY_COMMAND = "delisted_by_command";
+
   public Delisted {
     RuleChecks.named(name);
     RuleChecks.require(!ids.isEmpty(), "ids is missing; name an item, or leave the rule out");
