@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.alsolike.serving.ContentTally;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
 import org.alsolike.serving.Pointer;
@@ -72,6 +73,11 @@ public record LocalVersions(StoreLayout layout) implements VersionStore {
     try (var opened = ReadOnlyDatabase.open(database)) {
       if (depth == Depth.WHOLE || bytes <= CHECKED_BYTES) {
         opened.verifyChecksums();
+      }
+      if (depth == Depth.WHOLE) {
+        var content = new ContentTally();
+        opened.forEach(content::add);
+        content.requireEqual(manifest.parts());
       }
     }
   }

@@ -3,11 +3,13 @@ package org.alsolike.serving.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.Secret;
 import org.alsolike.serving.Shop;
@@ -52,6 +54,30 @@ class RedisTest {
     try (Loading loading = begin(tested, edition, Optional.empty())) {
       publish(loading, edition);
     }
+  }
+
+  @Test
+  void everyChunkHoldsTheHashOverItsOwnEntries() {
+    var tested = RedisUnderTest.fresh();
+    publish(tested, 1);
+    List<Entry> entries = shop().entries(1);
+
+    for (int chunk = 0; chunk * Chunk.ENTRIES < entries.size(); chunk++) {
+      int from = chunk * Chunk.ENTRIES;
+      int to = Math.min(from + Chunk.ENTRIES, entries.size());
+      byte[] key =
+          new Keys(tested.store().prefix().orElseThrow()).stage(1, 1).chunk(Chunk.name(0, chunk));
+      ByteBuffer stored;
+      try (Jedis jedis = tested.direct()) {
+        stored = ByteBuffer.wrap(jedis.get(key));
+      }
+      assertThat(new ContentHash(stored.getLong(), stored.getLong()))
+          .isEqualTo(
+              entries.subList(from, to).stream()
+                  .map(entry -> ContentHash.of(entry.key(), entry.value()))
+                  .reduce(ContentHash.OF_NOTHING, ContentHash::plus));
+    }
+    assertThat(entries).hasSizeGreaterThan(2 * Chunk.ENTRIES);
   }
 
   @Test

@@ -69,6 +69,19 @@ class ErasureTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> removesOlderVersionsThoughTheServedOneHoldsNothingOfTheCustomer() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          VersionCopyTest.publish(tested, shop, 1);
+          VersionCopyTest.publish(tested, new Shop(shop.folder(), 6), 2);
+
+          assertThat(erase(tested.store(), Shop.customer(50)))
+              .isEqualTo(new Erased(Optional.of(2L), 0, List.of(1L)));
+          assertThat(tested.present()).containsExactly(2L);
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> leavesAnItemOfTheSameName() {
     return ofEveryStore(
         (tested, shop) -> {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.alsolike.serving.Checksum;
+import org.alsolike.serving.Entry;
 
 /**
  * A schema of its own in a real PostgreSQL that all tests share. Its binaries come from Maven; as
@@ -111,6 +113,21 @@ public record PostgresqlUnderTest(Postgresql store) implements StoreUnderTest {
     execute(
         "UPDATE %s SET value = set_byte(value, 5, get_byte(value, 5) # 4) WHERE key = (SELECT key FROM %s ORDER BY key LIMIT 1)"
             .formatted(table, table));
+  }
+
+  @Override
+  public void replace(long version, Entry other) throws SQLException {
+    try (var connection = superuser();
+        var update =
+            connection.prepareStatement(
+                "UPDATE %s SET value = ?, checksum = ? WHERE key = ?".formatted(table(version)))) {
+      update.setBytes(1, other.value());
+      update.setInt(2, Checksum.of(other.key(), other.value()));
+      update.setBytes(3, other.key());
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException("there is no " + other);
+      }
+    }
   }
 
   @Override

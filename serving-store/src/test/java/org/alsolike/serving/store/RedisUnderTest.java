@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.alsolike.serving.Checksum;
+import org.alsolike.serving.Entry;
 import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
@@ -106,6 +108,20 @@ public record RedisUnderTest(Redis store) implements StoreUnderTest {
       byte[] value = jedis.get(key);
       value[12] ^= 4;
       jedis.set(key, value);
+    }
+  }
+
+  @Override
+  public void replace(long version, Entry other) {
+    String end = ":e:" + new String(other.key(), ISO_8859_1);
+    byte[] key =
+        keys(":" + version + ".*:e:*").stream()
+            .filter(one -> new String(one, ISO_8859_1).endsWith(end))
+            .findFirst()
+            .orElseThrow();
+    String checksum = "%08x ".formatted(Checksum.of(other.key(), other.value()));
+    try (Jedis jedis = direct()) {
+      jedis.set(key, (checksum + new String(other.value(), ISO_8859_1)).getBytes(ISO_8859_1));
     }
   }
 

@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.alsolike.serving.Entry;
 import org.alsolike.serving.StoreLayout;
 import org.alsolike.serving.rocksdb.ReadOnlyDatabase;
+import org.alsolike.serving.rocksdb.TableOptions;
+import org.rocksdb.RocksDB;
 
 /** RocksDB in a directory of its own. */
 record RocksdbUnderTest(Rocksdb store) implements StoreUnderTest {
@@ -45,6 +48,14 @@ record RocksdbUnderTest(Rocksdb store) implements StoreUnderTest {
     bytes[100] ^= 4;
     Files.delete(table);
     Files.write(table, bytes);
+  }
+
+  @Override
+  public void replace(long version, Entry other) throws Exception {
+    try (var options = new TableOptions();
+        var database = RocksDB.open(options.options(), database(version).toString())) {
+      database.put(other.key(), other.value());
+    }
   }
 
   @Override

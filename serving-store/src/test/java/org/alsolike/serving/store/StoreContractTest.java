@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -210,6 +211,55 @@ class StoreContractTest {
           assertServes(tested, "TEA 1");
           assertThat(publish(tested, shop, 2).manifest().version()).isEqualTo(2);
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesASoundValueThatIsNotTheOneThatWasStaged() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          publish(tested, shop, 1);
+          var confused =
+              publisher(tested)
+                  .telling(
+                      step -> {
+                        if (step == PublishStep.COUNT) {
+                          unchecked(() -> tested.replace(2, teaOf(shop, 1)));
+                        }
+                      });
+
+          assertThatThrownBy(() -> publish(confused, shop, 2))
+              .isInstanceOf(StoreUnavailable.class)
+              .hasMessageContaining(
+                  "at step \"count\": what was read back is not what was staged: items has 2"
+                      + " entries with check ")
+              .hasMessageEndingWith("Version 1 stays served.");
+          assertServes(tested, "TEA 1");
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> publishesAnewWhereASoundValueIsServedThatIsNotTheOnePublished() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          publish(tested, shop, 1);
+          tested.replace(1, teaOf(shop, 7));
+
+          Publication anew = publish(tested, shop, 1);
+
+          assertThat(anew.warnings())
+              .singleElement()
+              .asString()
+              .startsWith("The served version is replaced: ")
+              .contains("items has 2 entries with hash ");
+          assertServes(tested, "TEA 1");
+        });
+  }
+
+  private static Entry teaOf(Shop shop, int edition) {
+    return shop.entries(edition).stream()
+        .filter(entry -> Arrays.equals(entry.key(), Part.ITEMS.key("tea")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @TestFactory

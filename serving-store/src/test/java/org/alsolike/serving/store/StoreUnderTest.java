@@ -3,6 +3,7 @@ package org.alsolike.serving.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.alsolike.serving.Entry;
 
 /**
  * A store of its own for one test, and a way past its protocol to see and to damage what is in it.
@@ -19,6 +20,9 @@ public interface StoreUnderTest {
 
   /** Flips a bit of the value of some key of a version, as a failing disk would. */
   void flipABit(long version) throws Exception;
+
+  /** Puts another value under a key of a version, sound in itself. */
+  void replace(long version, Entry other) throws Exception;
 
   /** One of every kind that can be configured. */
   static Stream<StoreUnderTest> ofEveryKind(Path folder) {

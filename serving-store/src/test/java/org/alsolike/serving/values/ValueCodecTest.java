@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.alsolike.serving.StoreUnavailable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValueCodecTest {
 
@@ -23,6 +25,37 @@ class ValueCodecTest {
                 + "{\"item\":\"a\\\"b\",\"score\":3000000000.000000,\"tier\":\"é\"}]");
     assertThat(ValueCodec.list(ValueCodec.list(list))).isEqualTo(list);
     assertThat(ValueCodec.list(ValueCodec.list(List.of()))).isEmpty();
+  }
+
+  @Test
+  void readsAListWhoseFieldsComeInAnotherOrderOrAreUnknown() {
+    String later =
+        "[ {\"tier\":\"als\",\"why\":{\"a\":[1,{\"item\":2}]},\"score\":1,\"item\":\"22727\"} ]";
+
+    assertThat(ValueCodec.list(later.getBytes(UTF_8)))
+        .containsExactly(ListedItem.of("22727", 1, "als"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{'item':'a','tier':'als'}] | score must be a number, but is missing",
+        "[{'score':1,'tier':'als'}] | item must be text, but is missing",
+        "[{'item':'a','score':1}] | tier must be text, but is missing",
+        "[{'item':1,'score':1,'tier':'als'}] | item must be text, but is 1",
+        "[{'item':'a','score':'1','tier':'als'}] | score must be a number, but is 1",
+        "['a'] | item must be an object, but is a",
+        "{'item':'a'} | document must be a list, but is {item=a}",
+        "[{'item':'a','score':1,'tier':'als'} | Unexpected end-of-input",
+        "[] [] | something follows the end"
+      },
+      quoteCharacter = '~')
+  void saysWhatIsWrongWithAList(String json, String wrong) {
+    assertThatThrownBy(() -> ValueCodec.list(json.replace('\'', '"').getBytes(UTF_8)))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageStartingWith("A value of the store is not what a reader expects: ")
+        .hasMessageContaining(wrong);
   }
 
   @Test
