@@ -70,7 +70,7 @@ record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> b
       beginning.accept(PublishStep.SYNC_DATABASE);
       builder.sync();
       beginning.accept(PublishStep.VERIFY_CHECKSUMS);
-      builder.verifyChecksums(release.receipts());
+      builder.verifyChecksums();
       beginning.accept(PublishStep.COUNT);
       ReadBack readBack = builder.count(release);
       beginning.accept(PublishStep.LOOK_UP);
