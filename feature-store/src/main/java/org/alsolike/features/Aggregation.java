@@ -40,6 +40,19 @@ public enum Aggregation {
   MEAN_GAP_DAYS(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
   /** Days since the last event over the mean gap; null where the gap is unknown or 0. */
   RECENCY_OVER_GAP(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
+  /** Distinct days with an event, each of 24 hours and counted back from the as-of. */
+  ACTIVE_DAYS(LongType, Optional.of(0.0), Set.of(CUSTOMER, ITEM)),
+  /** Share of the periods of 30 days since the first event that hold one; null without an event. */
+  ACTIVE_SHARE(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
+  /**
+   * Orders to be expected since the last one: the days since then times the subject's own rate, to
+   * which half an order less and 60 days more are added, so that a single order has a rate too.
+   */
+  ORDERS_DUE(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
+  /** Money at the moment of the last event, before returns; null without an event. */
+  LAST_AMOUNT(createDecimalType(28, 4), Optional.empty(), Set.of(CUSTOMER, ITEM)),
+  /** Events at the moment of the last one, as lines of an order are; null without an event. */
+  LAST_EVENTS(LongType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
   /** Buyers of 30 days over a third of the buyers of 90 days; null without the latter. */
   TREND(DoubleType, Optional.empty(), Set.of(ITEM)),
   /** The country that the shop states, else that of the latest event that names one. */
@@ -80,6 +93,7 @@ public enum Aggregation {
       case ORDERS, ITEMS, BUYERS, EVENTS, QUANTITY, AMOUNT, AVERAGE_ORDER_VALUE, RETURN_RATE ->
           false;
       case DAYS_SINCE_FIRST, DAYS_SINCE_LAST, MEAN_GAP_DAYS, RECENCY_OVER_GAP, TREND -> false;
+      case ACTIVE_DAYS, ACTIVE_SHARE, ORDERS_DUE, LAST_AMOUNT, LAST_EVENTS -> false;
     };
   }
 

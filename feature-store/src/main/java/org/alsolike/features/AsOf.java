@@ -2,6 +2,7 @@ package org.alsolike.features;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
@@ -66,6 +67,11 @@ public final class AsOf {
   /** Days of 24 hours from a moment to the as-of, with their fraction. */
   static Column daysSince(Column moment) {
     return unix_micros(AS_OF.col()).minus(unix_micros(moment)).divide(MICROS_PER_DAY);
+  }
+
+  /** Whole periods from a moment to the as-of: 0 for the last one before it. */
+  static Column periodsSince(Column moment, Duration period) {
+    return floor(daysSince(moment).divide((double) period.toDays()));
   }
 
   /**

@@ -18,7 +18,14 @@ record Atom(Measure measure, Selection selection, Optional<Duration> window) {
     QUANTITY(null),
     AMOUNT(null),
     FIRST(null),
-    LAST(null);
+    LAST(null),
+    /** Distinct days, counted back from the as-of. */
+    DAYS(null),
+    /** Distinct periods of 30 days, counted back from the as-of. */
+    MONTHS(null),
+    /** What adds up at the latest moment. */
+    LAST_EVENTS(null),
+    LAST_AMOUNT(null);
 
     private final Optional<Field> distinct;
 

@@ -63,6 +63,8 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
           throw measured(aggregation);
       case DAYS_SINCE_FIRST, DAYS_SINCE_LAST, MEAN_GAP_DAYS, RECENCY_OVER_GAP, TREND ->
           throw measured(aggregation);
+      case ACTIVE_DAYS, ACTIVE_SHARE, ORDERS_DUE, LAST_AMOUNT, LAST_EVENTS ->
+          throw measured(aggregation);
     };
   }
 

@@ -16,6 +16,8 @@ record Formula(Definition definition, Function<Atom, Column> atoms) {
 
   private static final Duration SHORT = Duration.ofDays(30);
   private static final Duration LONG = Duration.ofDays(90);
+  private static final double HALF_AN_ORDER = 0.5;
+  private static final double PRIOR_DAYS = 60;
 
   Column value() {
     Column value =
@@ -33,6 +35,11 @@ record Formula(Definition definition, Function<Atom, Column> atoms) {
           case DAYS_SINCE_LAST -> AsOf.daysSince(atom(Measure.LAST));
           case MEAN_GAP_DAYS -> meanGap();
           case RECENCY_OVER_GAP -> ratio(AsOf.daysSince(atom(Measure.LAST)), meanGap());
+          case ACTIVE_DAYS -> count(Measure.DAYS);
+          case ACTIVE_SHARE -> ratio(atom(Measure.MONTHS), monthsSinceFirst());
+          case ORDERS_DUE -> ordersDue();
+          case LAST_AMOUNT -> atom(Measure.LAST_AMOUNT);
+          case LAST_EVENTS -> atom(Measure.LAST_EVENTS);
           case TREND -> ratio(buyers(SHORT), ratio(buyers(LONG), lit(3)));
           case COUNTRY, TITLE, CATEGORY, PRICE ->
               throw new IllegalStateException(
@@ -42,8 +49,22 @@ record Formula(Definition definition, Function<Atom, Column> atoms) {
   }
 
   private Column meanGap() {
-    Column span = AsOf.daysSince(atom(Measure.FIRST)).minus(AsOf.daysSince(atom(Measure.LAST)));
-    return ratio(span, count(Measure.ORDERS).minus(1));
+    return ratio(span(), count(Measure.ORDERS).minus(1));
+  }
+
+  /** The rate is its posterior mean under a gamma prior, with the first order as the start. */
+  private Column ordersDue() {
+    Column rate = ratio(count(Measure.ORDERS).minus(HALF_AN_ORDER), span().plus(PRIOR_DAYS));
+    return AsOf.daysSince(atom(Measure.LAST)).multiply(rate);
+  }
+
+  private Column span() {
+    return AsOf.daysSince(atom(Measure.FIRST)).minus(AsOf.daysSince(atom(Measure.LAST)));
+  }
+
+  /** Periods of 30 days from the first event to the as-of, the one that has begun included. */
+  private Column monthsSinceFirst() {
+    return AsOf.periodsSince(atom(Measure.FIRST), SHORT).plus(1);
   }
 
   private Column net(Measure measure) {

@@ -1,5 +1,7 @@
 package org.alsolike.features;
 
+import static org.alsolike.features.Aggregation.ACTIVE_DAYS;
+import static org.alsolike.features.Aggregation.ACTIVE_SHARE;
 import static org.alsolike.features.Aggregation.AMOUNT;
 import static org.alsolike.features.Aggregation.AVERAGE_ORDER_VALUE;
 import static org.alsolike.features.Aggregation.BUYERS;
@@ -8,8 +10,11 @@ import static org.alsolike.features.Aggregation.COUNTRY;
 import static org.alsolike.features.Aggregation.DAYS_SINCE_FIRST;
 import static org.alsolike.features.Aggregation.DAYS_SINCE_LAST;
 import static org.alsolike.features.Aggregation.ITEMS;
+import static org.alsolike.features.Aggregation.LAST_AMOUNT;
+import static org.alsolike.features.Aggregation.LAST_EVENTS;
 import static org.alsolike.features.Aggregation.MEAN_GAP_DAYS;
 import static org.alsolike.features.Aggregation.ORDERS;
+import static org.alsolike.features.Aggregation.ORDERS_DUE;
 import static org.alsolike.features.Aggregation.PRICE;
 import static org.alsolike.features.Aggregation.QUANTITY;
 import static org.alsolike.features.Aggregation.RECENCY_OVER_GAP;
@@ -47,6 +52,40 @@ final class ShippedFeatures {
               RECENCY_OVER_GAP,
               "days since the last order over the mean gap; null where that is unknown or 0",
               "last order {} usual gaps ago"),
+          related(
+              "orders_due",
+              ORDERS_DUE,
+              "recency_over_gap",
+              "orders to be expected since the last one at the customer's own rate",
+              "{} orders due since the last one"),
+          new FeatureEntry(
+              "active_days",
+              ACTIVE_DAYS,
+              Optional.empty(),
+              List.of(Duration.ofDays(90)),
+              Optional.of(true),
+              Optional.empty(),
+              "days with an order {window}",
+              Optional.of("ordered on {} days {window}"),
+              Optional.of("orders")),
+          related(
+              "active_share",
+              ACTIVE_SHARE,
+              "orders",
+              "share of the periods of 30 days since the first order that hold one",
+              "an order in {} of the months since the first"),
+          related(
+              "last_order_amount",
+              LAST_AMOUNT,
+              "last_order",
+              "amount bought at the moment of the last order, before returns",
+              "{} spent in the last order"),
+          related(
+              "last_order_lines",
+              LAST_EVENTS,
+              "last_order",
+              "lines bought at the moment of the last order",
+              "{} lines in the last order"),
           windowedAndWhole("orders", ORDERS, "distinct orders {window}", "{} orders {window}"),
           windowedAndWhole(
               "amount",
@@ -116,6 +155,20 @@ final class ShippedFeatures {
   private static FeatureEntry whole(
       String name, Aggregation aggregation, String meaning, String phrase) {
     return entry(name, aggregation, List.of(), Optional.empty(), meaning, phrase);
+  }
+
+  private static FeatureEntry related(
+      String name, Aggregation aggregation, String family, String meaning, String phrase) {
+    return new FeatureEntry(
+        name,
+        aggregation,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        meaning,
+        Optional.of(phrase),
+        Optional.of(family));
   }
 
   private static FeatureEntry windowed(

@@ -5,19 +5,24 @@ import static org.alsolike.tables.Events.AMOUNT;
 import static org.alsolike.tables.Events.OCCURRED_AT;
 import static org.alsolike.tables.Events.QUANTITY;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.alsolike.features.Atom.Measure;
 import org.alsolike.tables.Field;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +35,9 @@ import org.apache.spark.sql.Row;
  * so counting them needs no distinct.
  */
 final class Tally {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MONTH = Duration.ofDays(30);
 
   private final Subject subject;
   private final List<Atom> atoms;
@@ -77,7 +85,8 @@ final class Tally {
             .filter(atom -> atom.measure().distinct().isEmpty())
             .map(atom -> gathered(atom).as(name(atom)))
             .toList();
-    Dataset<Row> known = AsOf.cut(AsOf.areMany(asOfs) ? perMoment(measured) : measured, asOfs);
+    boolean perMoment = AsOf.areMany(asOfs) || atoms.stream().anyMatch(Tally::isOfTheLatestMoment);
+    Dataset<Row> known = AsOf.cut(perMoment ? perMoment(measured) : measured, asOfs);
     return per(known, gathered, AS_OF, subject.id());
   }
 
@@ -100,8 +109,21 @@ final class Tally {
       case QUANTITY -> sum(inWindow(atom, happened, col(part("quantity", atom.selection()))));
       case FIRST -> min(inWindow(atom, happened, selected));
       case LAST -> max(inWindow(atom, happened, selected));
+      case DAYS -> distinctPeriods(atom, selected, DAY);
+      case MONTHS -> distinctPeriods(atom, selected, MONTH);
+      case LAST_EVENTS -> latest(atom, selected, "events");
+      case LAST_AMOUNT -> latest(atom, selected, "amount");
       case ORDERS, ITEMS, BUYERS -> throw new IllegalStateException("counted by distinct()");
     };
+  }
+
+  private static Column distinctPeriods(Atom atom, Column moment, Duration period) {
+    return size(collect_set(inWindow(atom, moment, AsOf.periodsSince(moment, period))));
+  }
+
+  /** Needs {@link #perMoment}: each moment of a subject is one row. */
+  private Column latest(Atom atom, Column moment, String what) {
+    return max_by(col(part(what, atom.selection())), inWindow(atom, moment, moment));
   }
 
   private Dataset<Row> distinct(Field counted, Dataset<Row> rows, List<Instant> asOfs) {
@@ -134,6 +156,10 @@ final class Tally {
   private Column counted(Atom atom) {
     Column last = col(part("last", atom.selection()));
     return count(inWindow(atom, last, last));
+  }
+
+  private static boolean isOfTheLatestMoment(Atom atom) {
+    return atom.measure() == Measure.LAST_EVENTS || atom.measure() == Measure.LAST_AMOUNT;
   }
 
   private static Column inWindow(Atom atom, Column moment, Column value) {

@@ -20,7 +20,7 @@ class FeatureDefinitionsTest {
     var definitions = FeatureDefinitions.of(spark, FeatureSettings.defaults());
 
     assertThat(names(definitions.customerSchema().features()))
-        .hasSize(28)
+        .hasSize(34)
         .startsWith("days_since_last_order", "days_since_first_order", "mean_gap_days")
         .contains("orders_30d", "orders", "amount_365d", "average_order_value_90d", "country");
     assertThat(names(definitions.itemSchema().features()))

@@ -59,6 +59,15 @@ record SlowFeatures(RandomShop shop, Instant asOf) {
     row.put("days_since_first_order", first);
     row.put("mean_gap_days", gap);
     row.put("recency_over_gap", gap == null || gap == 0 ? null : last / gap);
+    row.put("orders_due", last == null ? null : last * ((orders - 0.5) / (first - last + 60)));
+    row.put("active_days", periods(bought, 1));
+    row.put("active_days_90d", periods(within(90, bought), 1));
+    row.put(
+        "active_share",
+        first == null ? null : periods(bought, 30) / (double) ((long) (first / 30) + 1));
+    var latest = bought.stream().filter(e -> last.equals(days(e))).toList();
+    row.put("last_order_amount", last == null ? null : sum(latest, Happening::amount));
+    row.put("last_order_lines", last == null ? null : (long) latest.size());
     row.put("orders", orders);
     row.put("amount", sum(bought, Happening::amount).subtract(sum(returned, Happening::amount)));
     row.put("items", distinct(bought, Happening::item));
@@ -123,6 +132,10 @@ record SlowFeatures(RandomShop shop, Instant asOf) {
   private List<Happening> within(int days, Collection<Happening> events) {
     Instant from = asOf.minus(Duration.ofDays(days));
     return events.stream().filter(e -> !e.at().isBefore(from)).toList();
+  }
+
+  private long periods(List<Happening> events, int days) {
+    return events.stream().map(e -> (long) (days(e) / days)).distinct().count();
   }
 
   private double days(Happening event) {

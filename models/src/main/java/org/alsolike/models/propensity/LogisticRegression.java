@@ -6,10 +6,12 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.ParameterAveraging;
 
 /**
  * Logistic regression by stochastic gradient descent with AdaGrad (Duchi, Hazan, Singer 2011), on
- * standardised features and their squares.
+ * standardised features and their squares. The model is the mean of its weights over all steps
+ * (Polyak and Juditsky 1992), so that it hardly depends on the order in which rows are visited.
  *
  * @param epochs passes over the rows
  * @param learningRate first step size
@@ -29,7 +31,7 @@ public record LogisticRegression(int epochs, double learningRate, int batch, lon
   }
 
   public static LogisticRegression defaults() {
-    return new LogisticRegression(5, 0.02, 64, 1);
+    return new LogisticRegression(10, 0.02, 64, 1);
   }
 
   @Override
@@ -44,7 +46,7 @@ public record LogisticRegression(int epochs, double learningRate, int batch, lon
 
   @Override
   public Model<Label> fit(Dataset<Label> examples) {
-    var optimiser = new AdaGrad(learningRate, EPSILON);
+    var optimiser = new ParameterAveraging(new AdaGrad(learningRate, EPSILON));
     return new LinearSGDTrainer(new LogMulticlass(), optimiser, epochs, SILENT, batch, seed)
         .train(examples);
   }
