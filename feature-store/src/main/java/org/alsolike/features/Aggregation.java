@@ -45,8 +45,8 @@ public enum Aggregation {
   /** Share of the periods of 30 days since the first event that hold one; null without an event. */
   ACTIVE_SHARE(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
   /**
-   * Orders to be expected since the last one: the days since then times the subject's own rate, to
-   * which half an order less and 60 days more are added, so that a single order has a rate too.
+   * Orders to be expected since the last one: the days since then times the subject's own rate,
+   * (orders - 1/2) / (days from the first event to the last + 60), so that a single order has one.
    */
   ORDERS_DUE(DoubleType, Optional.empty(), Set.of(CUSTOMER, ITEM)),
   /** Money at the moment of the last event, before returns; null without an event. */

@@ -10,6 +10,11 @@ import org.alsolike.tables.Field;
 /** A number or moment that one pass over the events can gather; features are made of these. */
 record Atom(Measure measure, Selection selection, Optional<Duration> window) {
 
+  static final Duration DAY = Duration.ofDays(1);
+
+  /** So long that most customers who order regularly have an order in each. */
+  static final Duration MONTH = Duration.ofDays(30);
+
   enum Measure {
     ORDERS(Events.ORDER),
     ITEMS(Events.ITEM),
@@ -21,10 +26,11 @@ record Atom(Measure measure, Selection selection, Optional<Duration> window) {
     LAST(null),
     /** Distinct days, counted back from the as-of. */
     DAYS(null),
-    /** Distinct periods of 30 days, counted back from the as-of. */
+    /** Distinct {@link #MONTH}s, counted back from the as-of. */
     MONTHS(null),
-    /** What adds up at the latest moment. */
+    /** Events of the latest moment. */
     LAST_EVENTS(null),
+    /** Money of the latest moment. */
     LAST_AMOUNT(null);
 
     private final Optional<Field> distinct;

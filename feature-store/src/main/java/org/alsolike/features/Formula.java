@@ -62,9 +62,9 @@ record Formula(Definition definition, Function<Atom, Column> atoms) {
     return AsOf.daysSince(atom(Measure.FIRST)).minus(AsOf.daysSince(atom(Measure.LAST)));
   }
 
-  /** Periods of 30 days from the first event to the as-of, the one that has begun included. */
+  /** From the first event to the as-of, the month that has begun included. */
   private Column monthsSinceFirst() {
-    return AsOf.periodsSince(atom(Measure.FIRST), SHORT).plus(1);
+    return AsOf.periodsSince(atom(Measure.FIRST), Atom.MONTH).plus(1);
   }
 
   private Column net(Measure measure) {

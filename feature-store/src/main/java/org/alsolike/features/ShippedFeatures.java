@@ -52,40 +52,43 @@ final class ShippedFeatures {
               RECENCY_OVER_GAP,
               "days since the last order over the mean gap; null where that is unknown or 0",
               "last order {} usual gaps ago"),
-          related(
-              "orders_due",
-              ORDERS_DUE,
+          inFamily(
               "recency_over_gap",
-              "orders to be expected since the last one at the customer's own rate",
-              "{} orders due since the last one"),
-          new FeatureEntry(
-              "active_days",
-              ACTIVE_DAYS,
-              Optional.empty(),
-              List.of(Duration.ofDays(90)),
-              Optional.of(true),
-              Optional.empty(),
-              "days with an order {window}",
-              Optional.of("ordered on {} days {window}"),
-              Optional.of("orders")),
-          related(
-              "active_share",
-              ACTIVE_SHARE,
+              whole(
+                  "orders_due",
+                  ORDERS_DUE,
+                  "orders to be expected since the last one at the customer's own rate",
+                  "{} orders due since the last one")),
+          inFamily(
               "orders",
-              "share of the periods of 30 days since the first order that hold one",
-              "an order in {} of the months since the first"),
-          related(
-              "last_order_amount",
-              LAST_AMOUNT,
+              entry(
+                  "active_days",
+                  ACTIVE_DAYS,
+                  List.of(Duration.ofDays(90)),
+                  Optional.of(true),
+                  "days with an order {window}",
+                  "ordered on {} days {window}")),
+          inFamily(
+              "orders",
+              whole(
+                  "active_share",
+                  ACTIVE_SHARE,
+                  "share of the periods of 30 days since the first order that hold one",
+                  "an order in {} of the months since the first")),
+          inFamily(
               "last_order",
-              "amount bought at the moment of the last order, before returns",
-              "{} spent in the last order"),
-          related(
-              "last_order_lines",
-              LAST_EVENTS,
+              whole(
+                  "last_order_amount",
+                  LAST_AMOUNT,
+                  "amount bought at the moment of the last order, before returns",
+                  "{} spent in the last order")),
+          inFamily(
               "last_order",
-              "lines bought at the moment of the last order",
-              "{} lines in the last order"),
+              whole(
+                  "last_order_lines",
+                  LAST_EVENTS,
+                  "lines bought at the moment of the last order",
+                  "{} lines in the last order")),
           windowedAndWhole("orders", ORDERS, "distinct orders {window}", "{} orders {window}"),
           windowedAndWhole(
               "amount",
@@ -157,17 +160,17 @@ final class ShippedFeatures {
     return entry(name, aggregation, List.of(), Optional.empty(), meaning, phrase);
   }
 
-  private static FeatureEntry related(
-      String name, Aggregation aggregation, String family, String meaning, String phrase) {
+  /** Reasons name one of a family. */
+  private static FeatureEntry inFamily(String family, FeatureEntry entry) {
     return new FeatureEntry(
-        name,
-        aggregation,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        meaning,
-        Optional.of(phrase),
+        entry.name(),
+        entry.aggregation(),
+        entry.kind(),
+        entry.windows(),
+        entry.allTime(),
+        entry.where(),
+        entry.meaning(),
+        entry.phrase(),
         Optional.of(family));
   }
 

@@ -36,9 +36,6 @@ import org.apache.spark.sql.Row;
  */
 final class Tally {
 
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration MONTH = Duration.ofDays(30);
-
   private final Subject subject;
   private final List<Atom> atoms;
   private final List<Selection> selections;
@@ -109,8 +106,8 @@ final class Tally {
       case QUANTITY -> sum(inWindow(atom, happened, col(part("quantity", atom.selection()))));
       case FIRST -> min(inWindow(atom, happened, selected));
       case LAST -> max(inWindow(atom, happened, selected));
-      case DAYS -> distinctPeriods(atom, selected, DAY);
-      case MONTHS -> distinctPeriods(atom, selected, MONTH);
+      case DAYS -> distinctPeriods(atom, selected, Atom.DAY);
+      case MONTHS -> distinctPeriods(atom, selected, Atom.MONTH);
       case LAST_EVENTS -> latest(atom, selected, "events");
       case LAST_AMOUNT -> latest(atom, selected, "amount");
       case ORDERS, ITEMS, BUYERS -> throw new IllegalStateException("counted by distinct()");

@@ -11,7 +11,8 @@ import org.tribuo.math.optimisers.ParameterAveraging;
 /**
  * Logistic regression by stochastic gradient descent with AdaGrad (Duchi, Hazan, Singer 2011), on
  * standardised features and their squares. The model is the mean of its weights over all steps
- * (Polyak and Juditsky 1992), so that it hardly depends on the order in which rows are visited.
+ * (Polyak and Juditsky 1992), so that with thousands of rows it hardly depends on the order in
+ * which they are visited.
  *
  * @param epochs passes over the rows
  * @param learningRate first step size
