@@ -27,7 +27,8 @@ record CommandLineProcess(Path folder, List<String> options) {
   private static final long MINUTES = 30;
 
   /**
-   * On so little data, what is made quick to start costs least: no second compiler, no made code.
+   * On so little data, what is made quick to start costs least: no second compiler, no made code,
+   * and Spark's classes taken as they are.
    */
   static CommandLineProcess in(Path folder) {
     return new CommandLineProcess(
@@ -37,6 +38,8 @@ record CommandLineProcess(Path folder, List<String> options) {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=240m",
             "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-Dspark.sql.codegen.wholeStage=false",
             "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,20 +31,26 @@ class FurtherJudgingTest {
   private static final String FIRST_RUN = "2011-12-10-1";
 
   private final ShopProject project;
-  private final FirstRun run;
+  private final WarmCommandLine commandLine;
   private final JsonNode first;
   private double popularityInOctober;
 
   FurtherJudgingTest(FirstRun run, @TempDir Path folder) {
-    this.run = run;
-    project = run.project().copiedTo(folder);
+    project = run.project().copiedTo(folder.resolve("shop"));
+    // One of its own: what it asks takes long, and others wait for the one that made the run.
+    commandLine = WarmCommandLine.of(project.commandLine(), folder.resolve("runner"));
     first = project.record();
+  }
+
+  @AfterAll
+  void stop() {
+    commandLine.close();
   }
 
   @Test
   @Order(1)
   void eachCutOffIsJudgedAsARunOfThatDayWouldBe() {
-    Ended ended = run.run(project, "evaluate", "--cut-offs", "2011-11-09,2011-10-09");
+    Ended ended = commandLine.run("evaluate", "--cut-offs", "2011-11-09,2011-10-09");
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.errors()).isEmpty();
@@ -66,7 +73,7 @@ class FurtherJudgingTest {
         "for_you: { model: " + SliceOfOnlineRetail.SMALL_BLEND,
         "for_you: { model: { kind: popularity }");
 
-    Ended ended = run.run(project, "evaluate", "--accept", "--compare", FIRST_RUN);
+    Ended ended = commandLine.run("evaluate", "--accept", "--compare", FIRST_RUN);
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("this run against run " + FIRST_RUN + ", NDCG@10 of ");
@@ -134,14 +141,14 @@ class FurtherJudgingTest {
             (options, words) -> {
               List<String> arguments = new ArrayList<>(List.of("evaluate"));
               arguments.addAll(options);
-              Ended refused = run.run(project, arguments.toArray(String[]::new));
+              Ended refused = commandLine.run(arguments.toArray(String[]::new));
               assertThat(refused.exitCode()).isEqualTo(2);
               assertThat(refused.errors()).singleElement().asString().contains(words);
             });
   }
 
   private List<CSVRecord> tuned() {
-    Ended ended = run.run(project, "tune");
+    Ended ended = commandLine.run("tune");
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("popularity of for_you tuned on 2011-10-09 .. 2011-11-09");
     return trials();

@@ -15,6 +15,7 @@ import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.jobs.CommandLineProcess.Started;
 import org.alsolike.serving.PartContent;
 import org.alsolike.serving.reader.ServingReader;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,6 +42,7 @@ class TwoVersionsTest {
   private static final String SNAPSHOTS = "workspace/snapshots";
 
   private FirstRun first;
+  private WarmCommandLine onAnotherHost;
   private ShopProject project;
   private SortedMap<String, PartContent> firstContent;
   private Map<String, String> trained;
@@ -48,18 +50,24 @@ class TwoVersionsTest {
   @BeforeAll
   void changeASegmentAndAskTooMuchOfTheGate(FirstRun first, @TempDir Path folder) {
     this.first = first;
-    project = first.project().copiedTo(folder);
+    project = first.project().copiedTo(folder.resolve("shop"));
+    onAnotherHost = WarmCommandLine.of(anotherHost(), folder.resolve("runner"));
     firstContent = first.project().content();
     forgetSnapshots();
     project.edit("buys_30d.percentile >= 80", "buys_30d.percentile >= 60");
     project.edit("baseline: own-history", "baseline: own-history, min_gain: 0.9");
   }
 
+  @AfterAll
+  void stop() {
+    onAnotherHost.close();
+  }
+
   @Test
   @Order(1)
   void anInterruptInMidwayLeavesTheVersionServed() {
     Started training = project.commandLine().start("train", "--master", "local[2]");
-    awaitStep("train", training);
+    awaitStep("train", training.process());
     training.process().destroy(); // SIGTERM; Ctrl-C takes the same way
 
     Ended interrupted = training.end();
@@ -74,7 +82,7 @@ class TwoVersionsTest {
   @Test
   @Order(2)
   void aRefusingGateLeavesTheVersionServed() {
-    Ended refused = onAnotherHost().run("run", "--master", "local[8]");
+    Ended refused = onAnotherHost.run("run", "--master", "local[8]");
 
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(4);
     assertThat(refused.errors()).hasSize(1);
@@ -93,7 +101,7 @@ class TwoVersionsTest {
   @Test
   @Order(3)
   void diffSaysWhatWouldChangeAndPublishesNothing() {
-    Ended asked = onAnotherHost().run("diff", "--accept", "--master", "local[8]");
+    Ended asked = onAnotherHost.run("diff", "--accept", "--master", "local[8]");
 
     assertThat(asked.exitCode()).as(asked.err()).isZero();
     assertThat(asked.out())
@@ -113,9 +121,9 @@ class TwoVersionsTest {
   @Test
   @Order(4)
   void aRunKilledWhileItPublishesLeavesTheVersionServed() {
-    Started publishing = onAnotherHost().start("publish", "--accept", "--master", "local[8]");
+    Process publishing = onAnotherHost.start("publish", "--accept", "--master", "local[8]");
     awaitStep("publish", publishing);
-    publishing.kill();
+    onAnotherHost.close();
 
     firstVersionIsServedAfterTheStopIn("publish");
   }
@@ -191,15 +199,15 @@ class TwoVersionsTest {
   }
 
   /** Egypt writes other digits. */
-  private CommandLineProcess onAnotherHost() {
+  private CommandLineProcess anotherHost() {
     return project
         .commandLine()
         .with("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG");
   }
 
-  private void awaitStep(String step, Started started) {
+  private void awaitStep(String step, Process started) {
     while (!noteOfTheHolder().endsWith(", step " + step)) {
-      assertThat(started.process().isAlive()).as("ended before it could be stopped").isTrue();
+      assertThat(started.isAlive()).as("ended before it could be stopped").isTrue();
       try {
         Thread.sleep(5);
       } catch (InterruptedException e) {

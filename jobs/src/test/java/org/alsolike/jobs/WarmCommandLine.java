@@ -50,15 +50,33 @@ final class WarmCommandLine implements AutoCloseable {
     }
   }
 
+  /** Asks for a command and does not wait for its end: for one that is to be killed. */
+  synchronized Process start(String... arguments) {
+    try {
+      Path out = Files.createTempFile("alsolike-", ".out");
+      Path err = Files.createTempFile("alsolike-", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
+      ask(out, err, arguments);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void ask(Path out, Path err, String... arguments) throws IOException {
+    List<String> request = new ArrayList<>(List.of(out.toString(), err.toString()));
+    request.addAll(List.of(arguments));
+    requests.write(String.join("\t", request) + "\n");
+    requests.flush();
+  }
+
   /** One at a time, whoever asks. */
   synchronized Ended run(String... arguments) {
     try {
       Path out = Files.createTempFile("alsolike-", ".out");
       Path err = Files.createTempFile("alsolike-", ".err");
-      List<String> request = new ArrayList<>(List.of(out.toString(), err.toString()));
-      request.addAll(List.of(arguments));
-      requests.write(String.join("\t", request) + "\n");
-      requests.flush();
+      ask(out, err, arguments);
       String answer = answers.readLine();
       if (answer == null || !answer.matches("\\d+")) {
         throw new IllegalStateException(
@@ -75,8 +93,14 @@ final class WarmCommandLine implements AutoCloseable {
     }
   }
 
+  /** As kill -9 does it; the process is gone afterwards. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ranks everything for everyone once: most claims look at that.
  */
 @SparkTest
+@Order(1) // the longest first, so that it does not run alone in the end
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecommenderContractTest {
 

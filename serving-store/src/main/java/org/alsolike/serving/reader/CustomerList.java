@@ -10,7 +10,7 @@ import org.alsolike.serving.values.ListedItem;
  *
  * @param list such as {@code for_you}
  * @param source the step of the ladder that had a list
- * @param country the customer's, where it is known
+ * @param country the customer's, where the list is a fallback and the country is known
  * @param items best first; empty only when no step of the ladder has any left
  * @param version the version that it was read from
  */

@@ -58,6 +58,9 @@ public record ListRequest(
 
   /** What is left of a list, in its order. */
   List<ListedItem> left(List<ListedItem> items, Predicate<String> soldOut) {
+    if (excluded.isEmpty() && stock == Stock.ANY && limit >= items.size()) {
+      return items;
+    }
     Stream<ListedItem> left = items.stream().filter(place -> !excluded.contains(place.item()));
     if (stock == Stock.NOT_SOLD_OUT) {
       left = left.filter(place -> !soldOut.test(place.item()));

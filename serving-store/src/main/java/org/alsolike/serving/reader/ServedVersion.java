@@ -62,10 +62,10 @@ public final class ServedVersion implements AutoCloseable {
   /** The first step of the ladder that has anything left after the request's filters. */
   public CustomerList forCustomer(ListRequest request, String customer) {
     var own = ownList(request.list(), customer).map(items -> left(request, items));
-    Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(request::country);
     if (has(own)) {
-      return answer(request, customer, Source.OWN, home, own.get());
+      return answer(request, customer, Source.OWN, Optional.empty(), own.get());
     }
+    Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(request::country);
     var local = home.flatMap(this::popularIn).map(items -> left(request, items));
     return has(local)
         ? answer(request, customer, Source.POPULAR_IN_COUNTRY, home, local.get())

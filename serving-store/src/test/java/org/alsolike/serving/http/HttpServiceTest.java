@@ -64,7 +64,7 @@ class HttpServiceTest {
             """
             {"version":1,"as_of":"2011-12-10T00:00:00Z","lists":[\
             {"id":"for_you:1:own","list":"for_you","tier":"own","customer":"c00007",\
-            "country":"Iceland","items":[{"item":"item-7","score":1.000000,"tier":"als"}]},\
+            "items":[{"item":"item-7","score":1.000000,"tier":"als"}]},\
             {"id":"for_you:1:popular_in_country","list":"for_you","tier":"popular_in_country",\
             "customer":"new","country":"Iceland",\
             "items":[{"item":"jam","score":1.000000,"tier":"popular_in_country"}]}]}""");
