@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
-import org.alsolike.tables.Affinities;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -58,20 +58,11 @@ record RankingTask(
     SparkSession spark = history.affinities().rows().sparkSession();
     Dataset<Row> asked =
         spark.createDataset(List.copyOf(relevant.keySet()), Encoders.STRING()).toDF(CUSTOMER);
-    // one row per customer on the right
-    Dataset<Row> theirs = history.affinities().rows().join(asked, CUSTOMER);
-    History only =
-        new History(
-            history.asOf(),
-            new Affinities(theirs),
-            history.purchases(),
-            history.itemFeatures(),
-            history.customerFeatures());
     Candidates candidates =
         split == RankingBenchmark.Split.first ? Candidates.UNSEEN : Candidates.ALL;
     Iterator<Row> rows =
         model
-            .forCustomers(only, candidates, k)
+            .forCustomers(history, candidates.seenBy(new Viewers.Those(asked)), k)
             .rows()
             .select("customer_id", "rank", "item_id")
             .orderBy("customer_id", "rank")

@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.Field;
@@ -64,6 +67,24 @@ public final class AsOf {
     return moment.geq(AS_OF.col().minus(lit(window)));
   }
 
+  /**
+   * Numbers the spans between all as-ofs and the starts of all windows before them. Moments of one
+   * span are before the same as-ofs and in the same windows, so what happens in it may be added up
+   * before it is repeated once per as-of.
+   */
+  static Column span(Column moment, List<Instant> asOfs, List<Duration> windows) {
+    NavigableSet<Instant> starts = new TreeSet<>(asOfs);
+    for (Duration window : windows) {
+      asOfs.forEach(asOf -> starts.add(asOf.minus(window)));
+    }
+    int number = starts.size();
+    Column span = when(moment.geq(lit(starts.last())), number);
+    for (Instant start : starts.headSet(starts.last(), false).descendingSet()) {
+      span = span.when(moment.geq(lit(start)), --number);
+    }
+    return span.otherwise(0);
+  }
+
   /** Days of 24 hours from a moment to the as-of, with their fraction. */
   static Column daysSince(Column moment) {
     return unix_micros(AS_OF.col()).minus(unix_micros(moment)).divide(MICROS_PER_DAY);
@@ -75,8 +96,8 @@ public final class AsOf {
   }
 
   /**
-   * Whether there are so many as-ofs that it pays to add up what happens at one moment, or tell it
-   * once, before it is repeated once per as-of.
+   * Whether there are so many as-ofs that it pays to add up what happens in a {@link #span} before
+   * it is repeated once per as-of.
    */
   static boolean areMany(List<Instant> asOfs) {
     return asOfs.size() > FEW;

@@ -40,6 +40,9 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
   private static final String VALUE = "value";
   private static final String TIMES = "times";
   private static final String BEST = "best";
+  private static final Column[] TIMES_AND_LATEST = {
+    sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name())
+  };
 
   static Attribute of(Aggregation aggregation) {
     return switch (aggregation) {
@@ -75,9 +78,9 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
             .where(subject.id().col().isNotNull().and(says(seen)).and(counts()))
             .select(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col(), lit(1L).as(TIMES));
     Dataset<Row> values =
-        AsOf.cut(AsOf.areMany(asOfs) ? perMoment(stating) : stating, asOfs)
+        AsOf.cut(AsOf.areMany(asOfs) ? perSpan(stating, asOfs) : stating, asOfs)
             .groupBy(AS_OF.col(), subject.id().col(), col(VALUE))
-            .agg(sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+            .agg(TIMES_AND_LATEST[0], TIMES_AND_LATEST[1]);
     Column order =
         switch (choice) {
           case LATEST -> unix_micros(OCCURRED_AT.col());
@@ -86,10 +89,11 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
     return smallest(values, name, order.multiply(-1).as("order"), col(VALUE));
   }
 
-  private Dataset<Row> perMoment(Dataset<Row> stating) {
+  private Dataset<Row> perSpan(Dataset<Row> stating, List<Instant> asOfs) {
+    Column span = AsOf.span(OCCURRED_AT.col(), asOfs, List.of());
     return stating
-        .groupBy(subject.id().col(), col(VALUE), OCCURRED_AT.col())
-        .agg(sum(TIMES).as(TIMES));
+        .groupBy(subject.id().col(), col(VALUE), span.as("span"))
+        .agg(TIMES_AND_LATEST[0], TIMES_AND_LATEST[1]);
   }
 
   /** One row per as-of and subject for which the shop states a value, the latest that it stated. */

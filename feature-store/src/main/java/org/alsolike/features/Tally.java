@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.alsolike.features.Atom.Measure;
 import org.alsolike.tables.Field;
 import org.apache.spark.sql.Column;
@@ -75,6 +74,8 @@ final class Tally {
       columns.add(when(selection.holds(), 1L).as(part("events", selection)));
       columns.add(when(selection.holds(), AMOUNT.col()).as(part("amount", selection)));
       columns.add(when(selection.holds(), QUANTITY.col()).as(part("quantity", selection)));
+      columns.add(when(selection.holds(), OCCURRED_AT.col()).as(part("first", selection)));
+      columns.add(when(selection.holds(), OCCURRED_AT.col()).as(part("last", selection)));
     }
     Dataset<Row> measured = rows.select(columns.toArray(Column[]::new));
     List<Column> gathered =
@@ -82,34 +83,54 @@ final class Tally {
             .filter(atom -> atom.measure().distinct().isEmpty())
             .map(atom -> gathered(atom).as(name(atom)))
             .toList();
-    boolean perMoment = AsOf.areMany(asOfs) || atoms.stream().anyMatch(Tally::isOfTheLatestMoment);
-    Dataset<Row> known = AsOf.cut(perMoment ? perMoment(measured) : measured, asOfs);
-    return per(known, gathered, AS_OF, subject.id());
+    return per(AsOf.cut(addedUp(measured, asOfs), asOfs), gathered, AS_OF, subject.id());
   }
 
-  /** What happens at one moment is cut off together, so it may be added up before. */
-  private Dataset<Row> perMoment(Dataset<Row> measured) {
-    List<Column> parts =
-        selections.stream()
-            .flatMap(s -> Stream.of(part("events", s), part("amount", s), part("quantity", s)))
-            .map(part -> sum(col(part)).as(part))
-            .toList();
-    return per(measured, parts, subject.id(), OCCURRED_AT);
+  /** Where it pays or is needed, what is cut off together becomes one row. */
+  private Dataset<Row> addedUp(Dataset<Row> measured, List<Instant> asOfs) {
+    if (atoms.stream().anyMatch(Tally::isOfTheLatestMoment)) {
+      return addedUpPer(OCCURRED_AT.col(), measured);
+    }
+    return AsOf.areMany(asOfs) ? addedUpPer(period(asOfs), measured) : measured;
+  }
+
+  private Column period(List<Instant> asOfs) {
+    List<Duration> windows = atoms.stream().flatMap(atom -> atom.window().stream()).toList();
+    return atoms.stream().anyMatch(Tally::isOfEachMoment)
+        ? OCCURRED_AT.col()
+        : AsOf.span(OCCURRED_AT.col(), asOfs, windows);
+  }
+
+  private Dataset<Row> addedUpPer(Column period, Dataset<Row> measured) {
+    List<Column> parts = new ArrayList<>();
+    for (Selection selection : selections) {
+      for (String what : List.of("events", "amount", "quantity")) {
+        parts.add(sum(col(part(what, selection))).as(part(what, selection)));
+      }
+      parts.add(min(col(part("first", selection))).as(part("first", selection)));
+      parts.add(max(col(part("last", selection))).as(part("last", selection)));
+    }
+    return measured
+        .groupBy(subject.id().col(), period.as("period"))
+        .agg(
+            max(OCCURRED_AT.col()).as(OCCURRED_AT.name()), // stands for all of the period
+            parts.toArray(Column[]::new));
   }
 
   private Column gathered(Atom atom) {
     Column happened = OCCURRED_AT.col();
-    Column selected = when(col(part("events", atom.selection())).isNotNull(), happened);
+    Column first = col(part("first", atom.selection()));
+    Column last = col(part("last", atom.selection()));
     return switch (atom.measure()) {
       case EVENTS -> sum(inWindow(atom, happened, col(part("events", atom.selection()))));
       case AMOUNT -> sum(inWindow(atom, happened, col(part("amount", atom.selection()))));
       case QUANTITY -> sum(inWindow(atom, happened, col(part("quantity", atom.selection()))));
-      case FIRST -> min(inWindow(atom, happened, selected));
-      case LAST -> max(inWindow(atom, happened, selected));
-      case DAYS -> distinctPeriods(atom, selected, Atom.DAY);
-      case MONTHS -> distinctPeriods(atom, selected, Atom.MONTH);
-      case LAST_EVENTS -> latest(atom, selected, "events");
-      case LAST_AMOUNT -> latest(atom, selected, "amount");
+      case FIRST -> min(inWindow(atom, happened, first));
+      case LAST -> max(inWindow(atom, happened, last));
+      case DAYS -> distinctPeriods(atom, last, Atom.DAY);
+      case MONTHS -> distinctPeriods(atom, last, Atom.MONTH);
+      case LAST_EVENTS -> latest(atom, last, "events");
+      case LAST_AMOUNT -> latest(atom, last, "amount");
       case ORDERS, ITEMS, BUYERS -> throw new IllegalStateException("counted by distinct()");
     };
   }
@@ -118,7 +139,7 @@ final class Tally {
     return size(collect_set(inWindow(atom, moment, AsOf.periodsSince(moment, period))));
   }
 
-  /** Needs {@link #perMoment}: each moment of a subject is one row. */
+  /** Each moment of a subject is one row. */
   private Column latest(Atom atom, Column moment, String what) {
     return max_by(col(part(what, atom.selection())), inWindow(atom, moment, moment));
   }
@@ -132,22 +153,29 @@ final class Tally {
     Column any = selected.stream().map(Selection::holds).reduce(Column::or).orElseThrow();
     List<Column> columns =
         new ArrayList<>(List.of(subject.id().col(), counted.col(), OCCURRED_AT.col()));
-    selected.forEach(s -> columns.add(s.holds().as(part("holds", s))));
+    selected.forEach(s -> columns.add(when(s.holds(), OCCURRED_AT.col()).as(part("last", s))));
     Dataset<Row> named =
         rows.where(any.and(counted.col().isNotNull())).select(columns.toArray(Column[]::new));
     List<Column> last =
-        selected.stream()
-            .map(s -> max(when(col(part("holds", s)), OCCURRED_AT.col())).as(part("last", s)))
-            .toList();
+        selected.stream().map(s -> max(col(part("last", s))).as(part("last", s))).toList();
+    Dataset<Row> once = AsOf.areMany(asOfs) ? lastOfSpan(named, counted, last, asOfs) : named;
     // A subject's rows lie together before they are repeated: nothing repeated is shuffled.
-    Dataset<Row> bySubject =
-        (AsOf.areMany(asOfs) ? named.distinct() : named).repartition(subject.id().col());
-    Dataset<Row> known = AsOf.cut(bySubject, asOfs);
+    Dataset<Row> known = AsOf.cut(once.repartition(subject.id().col()), asOfs);
     return per(
         per(known, last, AS_OF, subject.id(), counted),
         counts.stream().map(atom -> counted(atom).as(name(atom))).toList(),
         AS_OF,
         subject.id());
+  }
+
+  private Dataset<Row> lastOfSpan(
+      Dataset<Row> named, Field counted, List<Column> last, List<Instant> asOfs) {
+    Column span = AsOf.span(OCCURRED_AT.col(), asOfs, List.of());
+    return named
+        .groupBy(subject.id().col(), counted.col(), span.as("span"))
+        .agg(
+            max(OCCURRED_AT.col()).as(OCCURRED_AT.name()), // stands for all of the span
+            last.toArray(Column[]::new));
   }
 
   private Column counted(Atom atom) {
@@ -157,6 +185,10 @@ final class Tally {
 
   private static boolean isOfTheLatestMoment(Atom atom) {
     return atom.measure() == Measure.LAST_EVENTS || atom.measure() == Measure.LAST_AMOUNT;
+  }
+
+  private static boolean isOfEachMoment(Atom atom) {
+    return atom.measure() == Measure.DAYS || atom.measure() == Measure.MONTHS;
   }
 
   private static Column inWindow(Atom atom, Column moment, Column value) {

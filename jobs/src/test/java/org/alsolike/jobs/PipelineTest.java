@@ -100,7 +100,7 @@ class PipelineTest {
     Map.ofEntries(
             Map.entry("eval.first.als.ndcg@10", 0.0631),
             Map.entry("eval.first.for_you.ndcg@10", 0.0866),
-            Map.entry("eval.first.for_you.coverage@10", 0.1699),
+            Map.entry("eval.first.for_you.coverage@10", 0.0754),
             Map.entry("eval.first.popularity.ndcg@10", 0.0431),
             Map.entry("eval.new.first.for_you.ndcg@10", 0.0803),
             Map.entry("eval.all.next_basket.ndcg@10", 0.3572),

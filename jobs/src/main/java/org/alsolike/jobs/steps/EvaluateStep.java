@@ -25,8 +25,8 @@ import org.alsolike.models.evaluate.SoldItems;
 import org.alsolike.models.evaluate.Task;
 import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.GatheredCustomers;
-import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.tables.CustomerMetrics;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
@@ -76,7 +76,7 @@ record EvaluateStep(
     List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
     incumbent.ifPresent(served -> contenders.add(served(served.settings())));
     int depth = Collections.max(evaluation.k());
-    models.values().forEach(model -> contenders.addAll(raw(model, history, depth)));
+    models.values().forEach(model -> contenders.addAll(raw(model, depth)));
 
     JudgedLists lists = written(JudgedLists.of(contenders));
     SoldItems sold = SoldItems.before(history);
@@ -93,7 +93,12 @@ record EvaluateStep(
 
   private JudgedLists written(JudgedLists lists) {
     return GatheredCustomers.during(
-        history, () -> lists.readBack(kept("judged_lists", lists.rows())));
+        history, buyers(), () -> lists.readBack(kept("judged_lists", lists.rows())));
+  }
+
+  /** Nobody else's lists can be judged, and a window holds a part of the customers. */
+  private Viewers buyers() {
+    return new Viewers.Those(window.rows().where(Purchases.CUSTOMER.col().isNotNull()));
   }
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */
@@ -122,15 +127,21 @@ record EvaluateStep(
   }
 
   private ListMaker maker(Settings.Recommendations settings) {
-    return new ListMaker(settings, history, recommender -> models.get(recommender).model());
+    return new ListMaker(settings, history, recommender -> models.get(recommender).model())
+        .seenBy(buyers());
   }
 
-  private static List<JudgedList> raw(NamedModel named, History history, int depth) {
-    RecommendationModel model = named.model();
+  private List<JudgedList> raw(NamedModel named, int depth) {
     return List.of(
-        JudgedList.raw(
-            named.name(), Task.FIRST, model.forCustomers(history, Candidates.UNSEEN, depth)),
-        JudgedList.raw(named.name(), Task.ALL, model.forCustomers(history, Candidates.ALL, depth)));
+        raw(named, Task.FIRST, Candidates.UNSEEN, depth),
+        raw(named, Task.ALL, Candidates.ALL, depth));
+  }
+
+  private JudgedList raw(NamedModel named, Task task, Candidates candidates, int depth) {
+    return JudgedList.raw(
+        named.name(),
+        task,
+        named.model().forCustomers(history, candidates.seenBy(buyers()), depth));
   }
 
   private Map<String, Long> customersByCountry() {

@@ -13,6 +13,7 @@ import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.rules.ListName;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
@@ -65,7 +66,7 @@ record FindingReasons(
       rows.forEach(row -> proposals.add(traced(row)));
       ours = rows.stream().filter(this::isOurs).findFirst().map(FindingReasons::traced);
     }
-    Candidates seen = plan.candidates().seenBy(pair.customer());
+    Candidates seen = plan.candidates().seenBy(new Viewers.One(pair.customer()));
     // What rules keep out has a place among the others only where there are none.
     Candidates among = mayBeListed ? maker.rules().among(seen, list) : seen;
     return new ListReason(

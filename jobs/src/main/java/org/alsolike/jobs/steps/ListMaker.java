@@ -16,6 +16,7 @@ import org.alsolike.models.recommend.Finishing;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.rules.ItemLikeness;
 import org.alsolike.models.recommend.rules.ListName;
 import org.alsolike.models.recommend.rules.Rule;
@@ -38,7 +39,7 @@ final class ListMaker {
   private final History history;
   private final Function<Recommender, RecommendationModel> models;
   private final RuleBook rules;
-  private final Optional<String> viewer;
+  private final Viewers viewers;
 
   /**
    * @param settings of the lists and rules
@@ -52,22 +53,22 @@ final class ListMaker {
     this.settings = settings;
     this.history = history;
     this.models = models;
-    this.viewer = Optional.empty();
+    this.viewers = new Viewers.Everybody();
     RuleBook book = RuleBook.of(settings.rules(), history);
     this.rules = needsAlsoLike(settings) ? book.knowing(likeness()) : book;
   }
 
-  private ListMaker(ListMaker everybodys, String viewer) {
+  private ListMaker(ListMaker everybodys, Viewers viewers) {
     this.settings = everybodys.settings;
     this.history = everybodys.history;
     this.models = everybodys.models;
     this.rules = everybodys.rules;
-    this.viewer = Optional.of(viewer);
+    this.viewers = viewers;
   }
 
-  /** Makes the same lists, but those of one customer alone. */
-  ListMaker seenBy(String customer) {
-    return new ListMaker(this, customer);
+  /** Makes the same lists, but those of some customers alone. */
+  ListMaker seenBy(Viewers some) {
+    return new ListMaker(this, some);
   }
 
   /** The models without which the list of new items cannot be made. */
@@ -139,8 +140,8 @@ final class ListMaker {
 
   private Finishing finishing(ListName list, Settings.RankedList ranked, Candidates candidates) {
     int size = ranked.listSize();
-    Candidates seen = viewer.map(candidates::seenBy).orElse(candidates);
-    return new Finishing(rules.among(seen, list), rules.order(list), rules.depth(list, size), size);
+    Candidates among = rules.among(candidates.seenBy(viewers), list);
+    return new Finishing(among, rules.order(list), rules.depth(list, size), size);
   }
 
   private Recommendations proposed(ListName list, Settings.RankedList ranked, Finishing finishing) {

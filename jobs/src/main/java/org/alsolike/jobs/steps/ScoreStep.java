@@ -21,6 +21,7 @@ import org.alsolike.models.recommend.GatheredCustomers;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.serving.Part;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
@@ -77,7 +78,8 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
 
   Left<Results> run(
       Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
-    return GatheredCustomers.during(history, () -> made(models, propensities));
+    return GatheredCustomers.during(
+        history, new Viewers.Everybody(), () -> made(models, propensities));
   }
 
   private Left<Results> made(

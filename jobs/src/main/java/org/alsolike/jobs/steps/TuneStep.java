@@ -24,11 +24,11 @@ import org.alsolike.models.evaluate.SoldItems;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.tune.Budget;
 import org.alsolike.models.tune.CustomerSample;
 import org.alsolike.models.tune.Search.Outcome;
 import org.alsolike.models.tune.Trial;
-import org.alsolike.tables.Affinities;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Purchases;
 import org.alsolike.tables.Recommendations;
@@ -122,20 +122,8 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
   }
 
   private Recommendations lists(RecommendationModel model, History known, Purchases bought) {
-    Dataset<Row> asked = bought.rows().select(Affinities.CUSTOMER.col()).distinct();
-    Dataset<Row> theirs =
-        known
-            .affinities()
-            .rows()
-            .join(asked, new String[] {Affinities.CUSTOMER.name()}, "left_semi");
-    History only =
-        new History(
-            known.asOf(),
-            new Affinities(theirs),
-            known.purchases(),
-            known.itemFeatures(),
-            known.customerFeatures());
-    return model.forCustomers(only, list().candidates(), k());
+    Viewers buyers = new Viewers.Those(bought.rows().where(Purchases.CUSTOMER.col().isNotNull()));
+    return model.forCustomers(known, list().candidates().seenBy(buyers), k());
   }
 
   private TuneSettings.TunedList list() {

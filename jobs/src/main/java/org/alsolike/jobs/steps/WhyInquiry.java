@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.rules.ListName;
 import org.alsolike.serving.Manifest;
 import org.alsolike.tables.History;
@@ -37,7 +38,8 @@ public record WhyInquiry(String customer, String item) implements Inquiry {
     List<String> keptOut = new ArrayList<>();
     if (pair.knownCustomer()) {
       var finding =
-          new FindingReasons(settings, history, models, pair, maker.seenBy(customer), popular);
+          new FindingReasons(
+              settings, history, models, pair, maker.seenBy(new Viewers.One(customer)), popular);
       OF_CUSTOMERS.forEach(list -> reasons.add(finding.of(list)));
     } else {
       keptOut.addAll(maker.rules().against(ListName.FOR_YOU, customer, item, Double.NaN));

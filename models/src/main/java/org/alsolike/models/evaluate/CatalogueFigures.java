@@ -19,8 +19,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * What lists make of the catalogue: coverage, inequality of exposure and novelty, within the first
- * k. All lists count, not only those of customers who bought in the window; items never sold before
- * the cut-off count nowhere.
+ * k. All lists count that were made; items never sold before the cut-off count nowhere.
  */
 record CatalogueFigures(JudgedLists lists, List<Integer> depths) {
 

@@ -167,7 +167,8 @@ public record Als(
       Catalogue catalogue = Catalogue.of(items);
       Chooser chooser = new FactorProducts(ItemPanels.of(vectors(catalogue), rank), new Learned());
       // one row per customer on both sides
-      Dataset<Row> everyone = Ranking.customers(history).join(customers, CUSTOMER.name());
+      Dataset<Row> everyone =
+          Ranking.customers(history, candidates.viewers()).join(customers, CUSTOMER.name());
       return new Ranking(catalogue, chooser, name()).forCustomers(everyone, candidates, k);
     }
 

@@ -284,7 +284,7 @@ public record Blend(
               : Candidates.Scope.ALL;
       var second = new SecondStage(base.stage(), orderings.get(learned), base.catalogue().size());
       return new Ranking(base.catalogue(), second, name())
-          .forCustomers(Ranking.customers(history), candidates, k);
+          .forCustomers(Ranking.customers(history, candidates.viewers()), candidates, k);
     }
 
     @Override

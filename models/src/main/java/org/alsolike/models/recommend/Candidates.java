@@ -5,9 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import org.alsolike.tables.Affinities;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Which items may enter a list. What may not is left out before the best are chosen, so that lists
@@ -15,11 +12,10 @@ import org.apache.spark.sql.Row;
  *
  * @param excluded ids of items that no list may hold
  * @param limits what some customers may not be shown
- * @param viewer the one customer whose list is made, all the same as among the lists of all; empty:
- *     everybody's lists are made
+ * @param viewers whose lists are made
  */
 public record Candidates(
-    Scope scope, Set<String> excluded, Optional<Limits> limits, Optional<String> viewer) {
+    Scope scope, Set<String> excluded, Optional<Limits> limits, Viewers viewers) {
 
   /** How a customer's own purchases are treated. An item that came back was bought all the same. */
   public enum Scope {
@@ -64,28 +60,23 @@ public record Candidates(
   }
 
   private Candidates(Scope scope) {
-    this(scope, Set.of(), Optional.empty(), Optional.empty());
+    this(scope, Set.of(), Optional.empty(), new Viewers.Everybody());
   }
 
   /** The same candidates but for these items. */
   public Candidates without(Set<String> items) {
     Set<String> all = new TreeSet<>(excluded);
     all.addAll(items);
-    return new Candidates(scope, all, limits, viewer);
+    return new Candidates(scope, all, limits, viewers);
   }
 
   /** The same candidates within further limits. */
   public Candidates within(Limits further) {
-    return new Candidates(scope, excluded, Optional.of(further), viewer);
+    return new Candidates(scope, excluded, Optional.of(further), viewers);
   }
 
-  /** The same candidates for one customer's list. */
-  public Candidates seenBy(String customer) {
-    return new Candidates(scope, excluded, limits, Optional.of(customer));
-  }
-
-  /** Of rows with a customer_id, those of customers whose lists are made. */
-  Dataset<Row> viewers(Dataset<Row> rows) {
-    return viewer.map(one -> rows.where(Affinities.CUSTOMER.col().equalTo(one))).orElse(rows);
+  /** The same candidates for the lists of some customers alone. */
+  public Candidates seenBy(Viewers some) {
+    return new Candidates(scope, excluded, limits, some);
   }
 }

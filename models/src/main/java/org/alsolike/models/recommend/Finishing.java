@@ -41,13 +41,13 @@ public record Finishing(Candidates candidates, ListOrder order, int depth, int s
             .rows()
             .groupBy(Recommendations.CUSTOMER.col())
             .agg(listed(Recommendations.ITEM.col()));
+    Viewers viewers = candidates.viewers();
     Dataset<Row> known =
         history.customerFeatures().rows().select(CustomerFeatures.CUSTOMER.col()).distinct();
     Dataset<Row> customers =
-        candidates
-            .viewers(Ranking.customers(history))
+        Ranking.customers(history, viewers)
             // one row per customer on both sides
-            .join(candidates.viewers(known), customer(), "full_outer")
+            .join(viewers.among(known), customer(), "full_outer")
             .join(Fallback.countries(history), customer(), "left_outer") // at most one row
             .join(grouped, customer(), "left_outer"); // at most one row on the right
     Dataset<Row> limited =

@@ -14,9 +14,12 @@ public final class GatheredCustomers {
   /**
    * Does the work with the customers at hand. They are gathered when the first list is made; what
    * does not fit the memory goes to disk. Lists must have been written when the work ends.
+   *
+   * @param viewers whose lists are made
    */
-  public static <T> T during(History history, Supplier<T> work) {
-    Dataset<Row> customers = Ranking.customers(history).persist(StorageLevel.MEMORY_AND_DISK());
+  public static <T> T during(History history, Viewers viewers, Supplier<T> work) {
+    Dataset<Row> customers =
+        Ranking.customers(history, viewers).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return work.get();
     } finally {

@@ -111,7 +111,8 @@ public record OwnHistory(Duration halfLife, double dueShare) implements Recommen
               .groupBy(CUSTOMER.col())
               .agg(collect_list(struct(ITEM.col(), Recommendations.SCORE.col())).as(OWN));
       // one row per customer on both sides
-      Dataset<Row> customers = Ranking.customers(history).join(own, CUSTOMER.name());
+      Dataset<Row> customers =
+          Ranking.customers(history, candidates.viewers()).join(own, CUSTOMER.name());
       return new Ranking(catalogue, new OwnScores(catalogue), name())
           .forCustomers(customers, candidates, k);
     }

@@ -163,7 +163,7 @@ public record Popularity(
       Catalogue catalogue = Catalogue.of(items);
       // at most one row per customer on the right
       Dataset<Row> customers =
-          Ranking.customers(history)
+          Ranking.customers(history, candidates.viewers())
               .join(
                   PopularGroups.of(history, per.orElseThrow()),
                   new String[] {CUSTOMER.name()},

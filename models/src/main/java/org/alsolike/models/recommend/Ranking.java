@@ -42,6 +42,11 @@ record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
   static final String HELD = "held";
   private static final double MICROS_PER_DAY = 86_400e6;
 
+  /** What {@link #customers(History)} gives, of those viewers whom the history knows. */
+  static Dataset<Row> customers(History history, Viewers viewers) {
+    return viewers.among(customers(history));
+  }
+
   /** One row per customer in the history: the id, and what the customer holds. */
   static Dataset<Row> customers(History history) {
     return history
@@ -64,10 +69,11 @@ record Ranking(Catalogue catalogue, Chooser chooser, String tier) {
   /**
    * Ranks for customers.
    *
-   * @param customers as {@link #customers} gives them, joined with what the chooser reads of a row
+   * @param customers the candidates' viewers, as {@link #customers(History, Viewers)} gives them,
+   *     joined with what the chooser reads of a row
    */
   Recommendations forCustomers(Dataset<Row> customers, Candidates candidates, int k) {
-    return new Recommendations(tier, rank(candidates.viewers(customers), candidates, k));
+    return new Recommendations(tier, rank(customers, candidates, k));
   }
 
   /** Ranks for items: each is scored for as a customer who has bought it and nothing else. */

@@ -27,7 +27,7 @@ interface ScoringModel extends RecommendationModel {
   default Recommendations forCustomers(History history, Candidates candidates, int k) {
     Catalogue catalogue = Catalogue.of(items());
     return new Ranking(catalogue, scorer(catalogue), tier())
-        .forCustomers(Ranking.customers(history), candidates, k);
+        .forCustomers(Ranking.customers(history, candidates.viewers()), candidates, k);
   }
 
   @Override

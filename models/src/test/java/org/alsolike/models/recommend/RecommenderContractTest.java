@@ -26,6 +26,7 @@ import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,13 +177,25 @@ class RecommenderContractTest {
 
   @ParameterizedTest
   @MethodSource("everyRecommender")
-  void ranksForOneCustomerJustAsAmongAll(Recommender recommender) {
+  void ranksForSomeCustomersJustAsAmongAll(Recommender recommender) {
     var everybodys = trained(recommender).lists();
+    var spark = blocks.affinities().rows().sparkSession();
+    var three =
+        spark.createDataset(
+            List.of("customer-b3", "customer-a1", "customer-b3", "nobody"), Encoders.STRING());
+    Map<Viewers, Set<String>> some =
+        Map.of(
+            new Viewers.One("customer-b3"),
+            Set.of("customer-b3"),
+            new Viewers.Those(three.toDF("customer_id")),
+            Set.of("customer-a1", "customer-b3"));
 
-    assertThat(listed(model(recommender).forCustomers(blocks, ALL.seenBy("customer-b3"), 100)))
-        .isNotEmpty()
-        .isEqualTo(
-            everybodys.stream().filter(row -> row.customer().equals("customer-b3")).toList());
+    some.forEach(
+        (viewers, names) ->
+            assertThat(listed(model(recommender).forCustomers(blocks, ALL.seenBy(viewers), 100)))
+                .isNotEmpty()
+                .isEqualTo(
+                    everybodys.stream().filter(row -> names.contains(row.customer())).toList()));
   }
 
   private static Map<String, Set<String>> itemsPerCustomer(Recommendations lists) {

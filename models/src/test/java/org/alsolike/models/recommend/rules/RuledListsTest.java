@@ -24,6 +24,7 @@ import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.Shop;
 import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.rules.RuleEffects.KeptOut;
 import org.alsolike.models.recommend.rules.RuleEffects.Moved;
 import org.alsolike.spark.SparkTest;
@@ -140,7 +141,7 @@ class RuledListsTest {
   @Test
   void makesOneCustomersListsJustAsAmongAll() {
     RuleBook book = book(ONE_DAIRY);
-    var finishing = finishing(book, FOR_YOU, Candidates.UNSEEN.seenBy("fr2"), 3);
+    var finishing = finishing(book, FOR_YOU, Candidates.UNSEEN.seenBy(new Viewers.One("fr2")), 3);
 
     assertThat(items(finished(finishing, FOR_YOU, popularity))).containsExactly("fr2 tea jam milk");
   }
