@@ -65,15 +65,18 @@ record MappedColumn(String key, Field field, Presence required, Optional<String>
     return field.type() instanceof BooleanType ? yesOrNo(source, type) : text(source);
   }
 
-  /** The broken reason of this column alone, null where all is well. */
-  Column reason(Column source, DataType type) {
+  /**
+   * The broken reason of this column alone, null where all is well.
+   *
+   * @param value what {@link #value} made of the source
+   */
+  Column reason(Column source, Column value) {
     Column absent = text(source).isNull();
     Column missing = lit(required == Presence.REQUIRED ? BrokenReason.missing(field.name()) : null);
-    Column unfit = value(source, type).isNull();
     return field.type() instanceof BooleanType
         ? lit(null).cast(DataTypes.StringType)
         : when(absent, missing.cast(DataTypes.StringType))
-            .when(unfit, lit(BrokenReason.invalid(field.name())));
+            .when(value.isNull(), lit(BrokenReason.invalid(field.name())));
   }
 
   /** Blank text says nothing; other text keeps its white space. */

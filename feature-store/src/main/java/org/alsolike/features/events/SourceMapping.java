@@ -20,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 
 /**
  * From the source's columns to ours, by name, file group by file group: groups may hold their
@@ -29,6 +28,9 @@ import org.apache.spark.sql.types.DataType;
  */
 record SourceMapping(SparkSession session, List<MappedColumn> columns) {
 
+  private static final String SOURCE = "__alsolike_source_";
+  private static final String VALUE = "__alsolike_value_";
+
   /** One row per input row: our columns, the file, the raw text and the first broken reason. */
   Dataset<Row> mapped(List<SourceRows> groups) {
     Set<String> order = new LinkedHashSet<>();
@@ -36,19 +38,32 @@ record SourceMapping(SparkSession session, List<MappedColumn> columns) {
     return groups.stream().map(group -> mapped(group, order)).reduce(Dataset::union).orElseThrow();
   }
 
+  /** In three steps, so that Spark makes each expression and each value of it once. */
   private Dataset<Row> mapped(SourceRows group, Set<String> order) {
-    List<Column> selected = new ArrayList<>();
+    List<Column> sources = new ArrayList<>(List.of(col("*")));
+    for (MappedColumn column : columns) {
+      sources.add(source(group, column).as(SOURCE + column.field().name()));
+    }
+    Dataset<Row> read = group.rows().select(sources.toArray(Column[]::new));
+    List<Column> values =
+        new ArrayList<>(
+            List.of(SourceRows.FILE.col(), SourceRows.PROBLEM.col(), raw(group, order)));
+    List<Column> mapped = new ArrayList<>();
     List<Column> reasons = new ArrayList<>(List.of(SourceRows.PROBLEM.col()));
     for (MappedColumn column : columns) {
-      Column source = source(group, column);
-      DataType type = group.rows().select(source).schema().fields()[0].dataType();
-      selected.add(column.value(source, type).as(column.field().name()));
-      reasons.add(column.reason(source, type));
+      String name = column.field().name();
+      Column source = col(SOURCE + name);
+      Column value = col(VALUE + name);
+      values.add(source);
+      values.add(
+          column.value(source, read.schema().apply(SOURCE + name).dataType()).as(VALUE + name));
+      mapped.add(value.as(name));
+      reasons.add(column.reason(source, value));
     }
-    selected.add(SourceRows.FILE.col());
-    selected.add(raw(group, order));
-    selected.add(coalesce(reasons.toArray(Column[]::new)).as(BROKEN_FIRST.name()));
-    return group.rows().select(selected.toArray(Column[]::new));
+    mapped.add(SourceRows.FILE.col());
+    mapped.add(RAW.col());
+    mapped.add(coalesce(reasons.toArray(Column[]::new)).as(BROKEN_FIRST.name()));
+    return read.select(values.toArray(Column[]::new)).select(mapped.toArray(Column[]::new));
   }
 
   private Column source(SourceRows group, MappedColumn column) {
