@@ -19,6 +19,7 @@ import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.DelistedItems;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.jobs.run.RunLock;
 import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.Pipeline;
@@ -139,6 +140,21 @@ class DelistTest {
         .extracting(stopped -> ((Stopped) stopped).code())
         .isEqualTo(ExitCode.LOCKED);
     assertThat(project.opened().knowsWhatIsDelisted()).isTrue();
+  }
+
+  @Test
+  void aNoteThatIsDamagedMeanwhileLeavesTheWorkspaceFree(FirstRun first, @TempDir Path folder)
+      throws IOException {
+    ShopProject project = first.project().copiedTo(folder);
+    Project opened = project.opened();
+    Files.writeString(opened.workspace().delisted(), "{");
+    Console console = new Console(System.out, System.err, Console.Look.PLAIN);
+    Pipeline pipeline = new Pipeline(opened, console, "local[1]", Refusals.STOP);
+
+    assertThatThrownBy(() -> pipeline.upTo(Stage.PUBLISH)).hasMessageContaining("delisted.json");
+
+    RunLock.take(opened.workspace().lockFile(), opened.clock(), opened.settings().timezone())
+        .close();
   }
 
   private static List<String> ids(Path note) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,27 @@ class FurtherJudgingTest {
       assertThat(project.metric("eval.mean." + figure))
           .isCloseTo((october + november) / 2, within(1e-12));
     }
+    long certain =
+        Stream.of("2011-10-09", "2011-11-09").filter(this::isForYouAboveOthersForCertain).count();
+    assertThat(ended.out())
+        .contains(
+            "for_you is above each of 3 others for certain on %d of 2 days".formatted(certain));
     popularityInOctober = project.metric("eval.2011-10-09.first.popularity.ndcg@10");
+  }
+
+  /** By the figures of the record alone. */
+  private boolean isForYouAboveOthersForCertain(String day) {
+    double ours = project.metric("eval.%s.first.for_you.ndcg@10".formatted(day));
+    boolean certain = true;
+    for (String other : List.of("own-history", "popularity", "als")) {
+      String name = "difference.%s.first.for_you-%s.ndcg@10".formatted(day, other);
+      double theirs = project.metric("eval.%s.first.%s.ndcg@10".formatted(day, other));
+      assertThat(project.metric(name))
+          .isCloseTo(ours - theirs, within(1e-9))
+          .isBetween(project.metric(name + ".low"), project.metric(name + ".high"));
+      certain &= project.metric(name + ".low") > 0;
+    }
+    return certain;
   }
 
   @Test

@@ -132,14 +132,18 @@ public final class Pipeline {
     RunLock lock =
         RunLock.take(
             project.workspace().lockFile(), project.clock(), project.settings().timezone());
-    if (!project.knowsWhatIsDelisted()) {
-      lock.close();
+    try {
+      if (project.knowsWhatIsDelisted()) {
+        return lock;
+      }
       throw new Stopped(
           ExitCode.LOCKED,
           "%s changed while this command began. Run it again"
               .formatted(project.workspace().delisted()));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    return lock;
   }
 
   private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {

@@ -104,6 +104,11 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
     judgement
         .asMetrics()
         .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));
+    for (Contest contest : contests(context.settings())) {
+      contest
+          .differences(judgement, context.settings().evaluation().k())
+          .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));
+    }
     return Left.of(judgement, List.of());
   }
 
@@ -129,12 +134,19 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
           }
         });
     int k = context.settings().evaluation().k().get(0);
-    return Left.of(means, CutOffTable.lines(judged, means, k));
+    List<String> lines = new ArrayList<>(CutOffTable.lines(judged, means, k));
+    lines.add("");
+    contests(context.settings()).forEach(contest -> lines.add(contest.line(judged, k)));
+    return Left.of(means, lines);
+  }
+
+  private static List<Contest> contests(Settings settings) {
+    return Contest.of(settings.recommendations(), ModelStore.named(contenders(settings)));
   }
 
   /** {@code eval.first.als.ndcg@10} becomes {@code eval.2011-08-09.first.als.ndcg@10}. */
   private static String named(String figure, String cutOff) {
-    return figure.replaceFirst("^eval\\.", "eval." + cutOff + ".");
+    return figure.replaceFirst("^(eval|difference)\\.", "$1." + cutOff + ".");
   }
 
   private static List<Recommender> contenders(Settings settings) {
