@@ -362,7 +362,7 @@ class StoreContractTest {
     return publish(publisher(tested), shop, edition);
   }
 
-  private static Publication publish(Publisher publisher, Shop shop, int edition) {
+  static Publication publish(Publisher publisher, Shop shop, int edition) {
     try (Loading loading = publisher.begin(shop.staging(edition), SIZE)) {
       return loading.publish(shop.release(edition, load(loading, shop, edition, 0)));
     }
