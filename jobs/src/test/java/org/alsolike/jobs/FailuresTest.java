@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.alsolike.features.events.InputRejected;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
+import org.alsolike.serving.OutcomeUnknown;
 import org.alsolike.serving.StoreUnavailable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,10 @@ class FailuresTest {
         ExitCode.STORE_UNAVAILABLE,
         "serving: disk full",
         new StoreUnavailable("serving: disk full", new RuntimeException("no space")));
+    tells(
+        ExitCode.OUTCOME_UNKNOWN,
+        "serving: read the pointer",
+        new OutcomeUnknown("serving: read the pointer", new RuntimeException("connection lost")));
   }
 
   @Test
