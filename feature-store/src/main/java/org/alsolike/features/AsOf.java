@@ -41,8 +41,12 @@ public final class AsOf {
   static Dataset<Row> cut(Dataset<Row> rows, List<Instant> asOfs) {
     Column happened = Events.OCCURRED_AT.col();
     // The first filter says nothing new; it is there to be pushed down into the files.
-    Column beforeTheLast = happened.lt(lit(Collections.max(asOfs)));
-    return oncePer(asOfs, rows.where(beforeTheLast)).where(happened.lt(AS_OF.col()));
+    return oncePer(asOfs, beforeTheLast(rows, asOfs)).where(happened.lt(AS_OF.col()));
+  }
+
+  /** What happened before any as-of at all: once rows are added up, files are read whole. */
+  static Dataset<Row> beforeTheLast(Dataset<Row> rows, List<Instant> asOfs) {
+    return rows.where(Events.OCCURRED_AT.col().lt(lit(Collections.max(asOfs))));
   }
 
   /**

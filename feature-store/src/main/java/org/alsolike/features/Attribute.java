@@ -19,6 +19,7 @@ import org.alsolike.tables.Field;
 import org.alsolike.tables.Items;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -40,9 +41,6 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
   private static final String VALUE = "value";
   private static final String TIMES = "times";
   private static final String BEST = "best";
-  private static final Column[] TIMES_AND_LATEST = {
-    sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name())
-  };
 
   static Attribute of(Aggregation aggregation) {
     return switch (aggregation) {
@@ -78,9 +76,9 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
             .where(subject.id().col().isNotNull().and(says(seen)).and(counts()))
             .select(subject.id().col(), seen.col().as(VALUE), OCCURRED_AT.col(), lit(1L).as(TIMES));
     Dataset<Row> values =
-        AsOf.cut(AsOf.areMany(asOfs) ? perSpan(stating, asOfs) : stating, asOfs)
-            .groupBy(AS_OF.col(), subject.id().col(), col(VALUE))
-            .agg(TIMES_AND_LATEST[0], TIMES_AND_LATEST[1]);
+        addedUp(
+            AsOf.cut(AsOf.areMany(asOfs) ? perSpan(stating, asOfs) : stating, asOfs)
+                .groupBy(AS_OF.col(), subject.id().col(), col(VALUE)));
     Column order =
         switch (choice) {
           case LATEST -> unix_micros(OCCURRED_AT.col());
@@ -91,9 +89,13 @@ record Attribute(Subject subject, Field seen, Field stated, Field knownFrom, Cho
 
   private Dataset<Row> perSpan(Dataset<Row> stating, List<Instant> asOfs) {
     Column span = AsOf.span(OCCURRED_AT.col(), asOfs, List.of());
-    return stating
-        .groupBy(subject.id().col(), col(VALUE), span.as("span"))
-        .agg(TIMES_AND_LATEST[0], TIMES_AND_LATEST[1]);
+    return addedUp(
+        AsOf.beforeTheLast(stating, asOfs)
+            .groupBy(subject.id().col(), col(VALUE), span.as("span")));
+  }
+
+  private static Dataset<Row> addedUp(RelationalGroupedDataset stating) {
+    return stating.agg(sum(TIMES).as(TIMES), max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
   }
 
   /** One row per as-of and subject for which the shop states a value, the latest that it stated. */

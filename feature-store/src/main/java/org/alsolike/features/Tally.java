@@ -57,7 +57,7 @@ final class Tally {
 
   /** One row per as-of and subject that any event before it names. */
   Dataset<Row> of(Dataset<Row> events, List<Instant> asOfs) {
-    Dataset<Row> rows = events.where(subject.id().col().isNotNull());
+    Dataset<Row> rows = AsOf.beforeTheLast(events.where(subject.id().col().isNotNull()), asOfs);
     Dataset<Row> tally = sums(rows, asOfs);
     List<Field> counted =
         atoms.stream().flatMap(atom -> atom.measure().distinct().stream()).distinct().toList();
