@@ -23,12 +23,16 @@ import org.alsolike.models.recommend.rules.ListName;
 record Contest(ListName list, Task task, List<String> others) {
 
   /**
+   * The contests in which there is an opponent.
+   *
    * @param contenders that are judged, by name
    */
   static List<Contest> of(Settings.Recommendations lists, Map<String, Recommender> contenders) {
-    return List.of(
-        of(ListName.FOR_YOU, Task.FIRST, lists.forYou(), contenders),
-        of(ListName.NEXT_BASKET, Task.ALL, lists.nextBasket(), contenders));
+    return Stream.of(
+            of(ListName.FOR_YOU, Task.FIRST, lists.forYou(), contenders),
+            of(ListName.NEXT_BASKET, Task.ALL, lists.nextBasket(), contenders))
+        .filter(contest -> !contest.others().isEmpty())
+        .toList();
   }
 
   private static Contest of(
