@@ -40,6 +40,7 @@ record FirstStage(
     features.addAll(signals.names());
     features.add("goes_with_last_order");
     features.add("price_ratio");
+    features.add("own_days_over_item_repeat_days");
     return features;
   }
 }

@@ -6,7 +6,10 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.unix_seconds;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -30,10 +33,12 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
 
   private static final int[] WINDOWS = {7, 28, 91};
   private static final double MICROS_PER_DAY = 86_400e6;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   private static final String PRICE = "item_price";
+  private static final String REPEAT_DAYS = "item_repeat_days";
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "item_customers_7d",
           "item_customers_28d",
@@ -43,7 +48,8 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
           "item_repeat_share",
           "item_days_since_first_sale",
           "item_days_since_last_sale",
-          PRICE);
+          PRICE,
+          REPEAT_DAYS);
 
   static ItemSignals of(History history, Catalogue catalogue) {
     float[][] values = new float[NAMES.size()][catalogue.size()];
@@ -61,6 +67,9 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
 
   private static List<Row> collected(History history) {
     Column asOf = unix_micros(lit(history.asOf()));
+    Column between =
+        unix_seconds(Affinities.LAST_BOUGHT.col())
+            .minus(unix_seconds(Affinities.FIRST_BOUGHT.col()));
     Column last = asOf.minus(unix_micros(Affinities.LAST_BOUGHT.col()));
     return history
         .affinities()
@@ -75,13 +84,20 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
             count_if(Affinities.ORDERS.col().gt(1)),
             asOf.minus(unix_micros(min(Affinities.FIRST_BOUGHT.col()))),
             asOf.minus(unix_micros(max(Affinities.LAST_BOUGHT.col()))),
-            avg(Affinities.PRICE.col()).cast("double"))
+            avg(Affinities.PRICE.col()).cast("double"),
+            sum(when(Affinities.ORDERS.col().gt(1), between)),
+            sum(when(Affinities.ORDERS.col().gt(1), Affinities.ORDERS.col().minus(1))))
         .collectAsList();
   }
 
   /** Mean unit price; NaN when unknown. */
   float price(int item) {
     return values[NAMES.indexOf(PRICE)][item];
+  }
+
+  /** Mean days from one order to the next of those who buy it again; NaN when unknown. */
+  float repeatDays(int item) {
+    return values[NAMES.indexOf(REPEAT_DAYS)][item];
   }
 
   private static void write(Row row, int item, float[][] values) {
@@ -96,6 +112,8 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
     values[6][item] = (float) (row.getLong(6) / MICROS_PER_DAY);
     values[7][item] = (float) (row.getLong(7) / MICROS_PER_DAY);
     values[8][item] = row.isNullAt(8) ? Float.NaN : (float) row.getDouble(8);
+    values[9][item] =
+        row.isNullAt(9) ? Float.NaN : (float) (row.getLong(9) / SECONDS_PER_DAY / row.getLong(10));
   }
 
   private static long micros(int days) {

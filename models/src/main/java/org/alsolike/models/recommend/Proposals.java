@@ -147,7 +147,8 @@ final class Proposals {
     }
     values[at++] = related[item] == NOT_PROPOSED ? 0 : (float) related[item];
     float price = stage.signals().price(item);
-    values[at] = (float) (StrictMath.log1p(Math.max(0, price)) - shopper.price());
+    values[at++] = (float) (StrictMath.log1p(Math.max(0, price)) - shopper.price());
+    values[at] = (float) (shopper.daysSince(item) / Math.max(1, stage.signals().repeatDays(item)));
   }
 
   private static float known(double score, double of) {

@@ -21,7 +21,8 @@ final class Shopper {
           "own_affinity",
           "own_days_since_last",
           "own_interval",
-          "own_days_over_interval");
+          "own_days_over_interval",
+          "own_days_before_last_order");
 
   private final Profile profile;
   private final double orders;
@@ -90,6 +91,12 @@ final class Shopper {
     return profile.orders()[at] > 0 && profile.lastDays()[at] == sinceLast;
   }
 
+  /** Days since the customer last bought an item; NaN where that never was. */
+  double daysSince(int item) {
+    int own = Arrays.binarySearch(profile.items(), item);
+    return own < 0 || profile.orders()[own] == 0 ? Double.NaN : profile.lastDays()[own];
+  }
+
   /** Writes the values of {@link #FEATURES} for one item, and returns the position after them. */
   int write(int item, float[] values, int from) {
     int at = from;
@@ -106,6 +113,7 @@ final class Shopper {
       values[at++] = Float.NaN;
       values[at++] = Float.NaN;
       values[at++] = Float.NaN;
+      values[at++] = Float.NaN;
       return at;
     }
     double times = profile.orders()[own];
@@ -117,6 +125,7 @@ final class Shopper {
     values[at++] = (float) last;
     values[at++] = (float) interval;
     values[at++] = (float) (last / Math.max(1, interval));
+    values[at++] = (float) (last - sinceLast);
     return at;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,14 @@ class SecondStageTest {
           new Hints(List.of("hint"), List.of(HINT)),
           OTHER,
           3,
-          new ItemSignals(Collections.nCopies(9, "signal"), new float[9][ITEMS]));
+          signals(Float.NaN, 20, Float.NaN, 40, Float.NaN));
+
+  /** Nothing is known of the items but when they are bought again. */
+  private static ItemSignals signals(float... repeatDays) {
+    float[][] values = new float[ItemSignals.NAMES.size()][ITEMS];
+    values[ItemSignals.NAMES.indexOf("item_repeat_days")] = repeatDays;
+    return new ItemSignals(ItemSignals.NAMES, values);
+  }
 
   private static final Profile NOBODY = Profile.of("nobody", 0, null);
 
@@ -61,6 +67,27 @@ class SecondStageTest {
     assertThat(told(proposals, 0)[share]).isCloseTo(0.2f, within(1e-6f));
     assertThat(told(proposals, 1)[share]).isCloseTo(0.4f, within(1e-6f));
     assertThat(told(proposals, 2)[share]).isNaN();
+  }
+
+  @Test
+  void tellsHowLongAgoACustomerBoughtAnItemAgainstTheLastOrderAndTheItemsUsualInterval() {
+    Profile buyer = Profile.of("buyer", 2, null);
+    System.arraycopy(new int[] {1, 2}, 0, buyer.items(), 0, 2);
+    System.arraycopy(new double[] {2, 1}, 0, buyer.orders(), 0, 2);
+    System.arraycopy(new double[] {30, 3}, 0, buyer.firstDays(), 0, 2);
+    System.arraycopy(new double[] {10, 3}, 0, buyer.lastDays(), 0, 2);
+    Proposals proposals = new Proposals(STAGE, ITEMS);
+    proposals.score(buyer);
+    proposals.among(item -> true);
+
+    int beforeLast = STAGE.features().indexOf("own_days_before_last_order");
+    int overRepeat = STAGE.features().indexOf("own_days_over_item_repeat_days");
+    assertThat(told(proposals, 1)[beforeLast]).as("10 days ago, last order 3").isEqualTo(7);
+    assertThat(told(proposals, 1)[overRepeat]).as("10 of 20 days").isEqualTo(0.5f);
+    assertThat(told(proposals, 2)[beforeLast]).as("in the last order").isZero();
+    assertThat(told(proposals, 2)[overRepeat]).as("nobody bought it twice").isNaN();
+    assertThat(told(proposals, 3)[beforeLast]).as("never bought").isNaN();
+    assertThat(told(proposals, 3)[overRepeat]).as("never bought").isNaN();
   }
 
   private static float[] told(Proposals proposals, int candidate) {
