@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** One of ours beside one of others. */
+/** One of ours beside one of others, or alone where stock Spark has nothing like it. */
 enum Comparison {
   TOPK("topk", Contender.TOPK, Contender.TOPK_MLLIB),
   TOPK_TUNED("topk", Contender.TOPK, Contender.TOPK_MLLIB_TUNED),
   TOPK_PRODUCT("topk", Contender.TOPK, Contender.TOPK_PRODUCT),
   PLAIN("topk-plain", Contender.TOPK_PLAIN, Contender.TOPK_MLLIB),
   PLAIN_TUNED("topk-plain", Contender.TOPK_PLAIN, Contender.TOPK_MLLIB_TUNED),
+  ALS("als", Contender.ALS, Contender.ALS_MLLIB),
+  ALS_TUNED("als", Contender.ALS, Contender.ALS_MLLIB_TUNED),
+  EASE("ease", Contender.EASE),
+  GRAPH_FILTER("graph-filter", Contender.GRAPH_FILTER),
   NEIGHBOURS("item-neighbours", Contender.NEIGHBOURS, Contender.NEIGHBOURS_MLLIB),
   NEIGHBOURS_LOG_LIKELIHOOD(
       "item-neighbours-search", Contender.NEIGHBOURS_LOG_LIKELIHOOD, Contender.NEIGHBOURS_COSINE),
@@ -24,12 +30,12 @@ enum Comparison {
 
   private final String what;
   private final Contender ours;
-  private final Contender peer;
+  private final List<Contender> peer;
 
-  Comparison(String what, Contender ours, Contender peer) {
+  Comparison(String what, Contender ours, Contender... peer) {
     this.what = what;
     this.ours = ours;
-    this.peer = peer;
+    this.peer = List.of(peer);
   }
 
   static Set<String> names() {
@@ -43,38 +49,50 @@ enum Comparison {
   }
 
   List<Contender> contenders() {
-    return List.of(ours, peer);
+    return Stream.concat(Stream.of(ours), peer.stream()).toList();
   }
 
-  /** The line that is printed: medians. */
+  /** The line that is printed: medians; a peer's are null where there is none. */
   Map<String, Object> line(EnumMap<Contender, List<Outcome>> outcomes) {
     List<Outcome> our = outcomes.get(ours);
-    List<Outcome> their = outcomes.get(peer);
-    double ourCpu = median(our, Outcome::cpuSeconds);
-    double theirCpu = median(their, Outcome::cpuSeconds);
+    List<Outcome> their = peer.stream().flatMap(one -> outcomes.get(one).stream()).toList();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("what", what);
-    line.put("peer", their.get(0).note());
-    line.put("ours_cpu_s", rounded(ourCpu));
-    line.put("peer_cpu_s", rounded(theirCpu));
-    line.put("ratio", rounded(theirCpu / ourCpu));
-    line.put("ours_peak_mb", Math.round(median(our, Outcome::peakMegabytes)));
-    line.put("peer_peak_mb", Math.round(median(their, Outcome::peakMegabytes)));
-    line.put("ours_ndcg@20", our.get(0).ndcg());
-    line.put("peer_ndcg@20", their.get(0).ndcg());
+    line.put("peer", first(their, Outcome::note));
+    line.put("ours_cpu_s", rounded(median(our, Outcome::cpuSeconds)));
+    line.put("peer_cpu_s", rounded(median(their, Outcome::cpuSeconds)));
+    line.put(
+        "ratio", rounded(median(their, Outcome::cpuSeconds) / median(our, Outcome::cpuSeconds)));
+    line.put("ours_peak_mb", megabytes(our));
+    line.put("peer_peak_mb", megabytes(their));
+    line.put("ours_ndcg@20", first(our, Outcome::ndcg));
+    line.put("peer_ndcg@20", first(their, Outcome::ndcg));
     line.put("runs", our.size());
     line.put("ours_wall_s", rounded(median(our, Outcome::wallSeconds)));
     line.put("peer_wall_s", rounded(median(their, Outcome::wallSeconds)));
-    line.put("ours", our.get(0).note());
+    line.put("ours", first(our, Outcome::note));
     return line;
   }
 
-  private static double rounded(double seconds) {
-    return Math.round(seconds * 100) / 100.0;
+  private static Object first(List<Outcome> outcomes, Function<Outcome, Object> figure) {
+    return outcomes.isEmpty() ? null : figure.apply(outcomes.get(0));
   }
 
+  private static Long megabytes(List<Outcome> outcomes) {
+    return outcomes.isEmpty() ? null : Math.round(median(outcomes, Outcome::peakMegabytes));
+  }
+
+  /** To hundredths; null for NaN. */
+  private static Double rounded(double figure) {
+    return Double.isNaN(figure) ? null : Math.round(figure * 100) / 100.0;
+  }
+
+  /** NaN of nothing. */
   private static double median(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
     double[] sorted = outcomes.stream().mapToDouble(figure).sorted().toArray();
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

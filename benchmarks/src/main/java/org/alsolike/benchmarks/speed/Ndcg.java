@@ -1,6 +1,9 @@
 package org.alsolike.benchmarks.speed;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** NDCG@20 with binary gains as docs/evaluation.md defines it, the mean over customers. */
 final class Ndcg {
@@ -8,6 +11,21 @@ final class Ndcg {
   static final int CUT = 20;
 
   private Ndcg() {}
+
+  /**
+   * @param lists one row per customer: number and item numbers, best first
+   */
+  static double of(Dataset<Row> lists, SyntheticShop shop) {
+    int[][] items = new int[shop.customers()][];
+    lists
+        .toLocalIterator()
+        .forEachRemaining(
+            row -> {
+              List<Integer> list = row.getList(1);
+              items[row.getInt(0)] = list.stream().mapToInt(item -> item).toArray();
+            });
+    return of(items, shop);
+  }
 
   /**
    * @param lists item numbers of each customer, best first; null where there is no list

@@ -3,8 +3,8 @@ package org.alsolike.benchmarks.speed;
 /**
  * How large the generated shop is. S has a tenth of M's customers and pairs and a quarter of its
  * items; L four times its customers and pairs and twice its items. Those named after their pairs
- * sell M's items to more or fewer customers, to see how cost grows with the pairs alone. A customer
- * holds 37.5 items in the mean in each.
+ * sell M's or L's items to more or fewer customers, to see how cost grows with the pairs alone. A
+ * customer holds 37.5 items in the mean in each.
  */
 enum Size {
   S(10_000, 5_000, 375_000),
@@ -12,7 +12,8 @@ enum Size {
   L(400_000, 40_000, 15_000_000),
   M_1250K(33_333, 20_000, 1_250_000),
   M_2500K(66_667, 20_000, 2_500_000),
-  M_5000K(133_333, 20_000, 5_000_000);
+  M_5000K(133_333, 20_000, 5_000_000),
+  L_1000K(26_667, 40_000, 1_000_000);
 
   private final int customers;
   private final int items;

@@ -3,7 +3,6 @@ package org.alsolike.benchmarks.speed;
 import static org.apache.spark.sql.functions.col;
 
 import dev.ludovic.netlib.blas.BLAS;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.alsolike.models.recommend.kernel.ItemPanels;
 import org.alsolike.models.recommend.kernel.TopKKernel;
@@ -77,7 +76,7 @@ final class TopKTasks {
     kept(lists.apply(customers.where(col(FactorRows.ID).lt(FEW)))).unpersist();
     Stopwatch watch = Stopwatch.started();
     Dataset<Row> kept = kept(lists.apply(customers));
-    return judged(watch.stopped(note), kept, shop);
+    return watch.stopped(note).judged(Ndcg.of(kept, shop));
   }
 
   /** The same products by the same tile, thrown away; in this thread, without Spark. */
@@ -111,17 +110,5 @@ final class TopKTasks {
     Dataset<Row> kept = lists.persist();
     kept.count();
     return kept;
-  }
-
-  private static Outcome judged(Outcome outcome, Dataset<Row> lists, SyntheticShop shop) {
-    int[][] items = new int[shop.customers()][];
-    lists
-        .toLocalIterator()
-        .forEachRemaining(
-            row -> {
-              List<Integer> list = row.getList(1);
-              items[row.getInt(0)] = list.stream().mapToInt(item -> item).toArray();
-            });
-    return outcome.judged(Ndcg.of(items, shop));
   }
 }

@@ -24,6 +24,21 @@ class ComparisonTest {
         .containsEntry("runs", 3);
   }
 
+  @Test
+  void hasNullsWhereThereIsNoPeer() {
+    EnumMap<Contender, List<Outcome>> outcomes = new EnumMap<>(Contender.class);
+    outcomes.put(Contender.EASE, List.of(outcome(9), outcome(2), outcome(3)));
+
+    assertThat(Comparison.EASE.contenders()).containsExactly(Contender.EASE);
+    assertThat(Comparison.EASE.line(outcomes))
+        .containsEntry("ours_cpu_s", 3.0)
+        .containsEntry("ours_peak_mb", 30L)
+        .containsEntry("peer", null)
+        .containsEntry("peer_cpu_s", null)
+        .containsEntry("ratio", null)
+        .containsEntry("peer_peak_mb", null);
+  }
+
   private static Outcome outcome(int seconds) {
     return new Outcome(seconds, seconds / 2.0, seconds * 10L, 0.25, "some");
   }
