@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.alsolike.models.recommend.Als.Engine;
 import org.alsolike.models.recommend.neighbours.Similarity;
+import org.alsolike.models.recommend.trees.BoostedRanker;
 import org.junit.jupiter.api.Test;
 
 class HyperparametersTest {
@@ -24,6 +25,28 @@ class HyperparametersTest {
         .hasMessage("half_life must be above 0, but is -1d");
     assertThatThrownBy(() -> Popularity.over(Duration.ZERO))
         .hasMessage("window must be above 0, but is 0d");
+  }
+
+  @Test
+  void namesTheRankersKeysBelowIts() {
+    assertThatThrownBy(() -> blend(new BoostedRanker(0, 5, 0.07, 20, 0.7, 0.6, 1, 1)))
+        .hasMessage("ranker.rounds must be between 1 and 10000, but is 0");
+    assertThatThrownBy(() -> blend(new BoostedRanker(150, 17, 0.07, 20, 0.7, 0.6, 1, 1)))
+        .hasMessage("ranker.depth must be between 1 and 16, but is 17");
+    assertThatThrownBy(() -> blend(new BoostedRanker(150, 5, 1.5, 20, 0.7, 0.6, 1, 1)))
+        .hasMessage("ranker.learning_rate must be between 1.0E-6 and 1, but is 1.5");
+  }
+
+  private static Blend blend(BoostedRanker ranker) {
+    Blend blend = Blend.defaults();
+    return new Blend(
+        blend.models(),
+        blend.depth(),
+        blend.windows(),
+        blend.window(),
+        blend.negatives(),
+        blend.maxCustomers(),
+        ranker);
   }
 
   @Test

@@ -38,6 +38,9 @@ public record BoostedRanker(
     int threads,
     int seed) {
 
+  /** No tree may be deeper. */
+  public static final int DEEPEST = CompleteTrees.DEEPEST;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class CompleteTrees {
 
-  private static final int DEEPEST = 16;
+  static final int DEEPEST = 16;
   private static final int BLOCK = 64;
 
   private final int depth;
