@@ -3,6 +3,7 @@ package org.alsolike.models.recommend.inprocess;
 import static org.alsolike.models.recommend.inprocess.SymmetricTiles.WIDTH;
 
 import java.util.Arrays;
+import org.alsolike.models.recommend.kernel.rows.RowKernel;
 
 /**
  * Inversion of a symmetric positive definite matrix where it lies, by the sweep operator (Goodnight
@@ -22,20 +23,19 @@ import java.util.Arrays;
  */
 final class Sweep {
 
-  /** So many rows of a tile are added at a time, which fit into a core's first cache. */
-  private static final int ROWS_IN_CACHE = 16;
-
   private final SymmetricTiles matrix;
   private final int threads;
+  private final RowKernel kernel;
 
   /** The rows of the pivots before the sweep, and their product with the negated D; by tile. */
   private final float[][][] before;
 
   private final float[][][] products;
 
-  private Sweep(SymmetricTiles matrix, int threads) {
+  private Sweep(SymmetricTiles matrix, int threads, RowKernel kernel) {
     this.matrix = matrix;
     this.threads = threads;
+    this.kernel = kernel;
     before = new float[matrix.tileRows()][WIDTH][WIDTH];
     products = new float[matrix.tileRows()][WIDTH][WIDTH];
   }
@@ -46,7 +46,11 @@ final class Sweep {
    * @throws IllegalArgumentException when it is not positive definite in single precision
    */
   static void negatedInverse(SymmetricTiles matrix, int threads) {
-    Sweep sweep = new Sweep(matrix, threads);
+    negatedInverse(matrix, threads, RowKernel.fastest());
+  }
+
+  static void negatedInverse(SymmetricTiles matrix, int threads, RowKernel kernel) {
+    Sweep sweep = new Sweep(matrix, threads, kernel);
     for (int pivots = 0; pivots < matrix.tileRows(); pivots++) {
       sweep.over(pivots);
     }
@@ -143,20 +147,27 @@ final class Sweep {
     for (float[] row : products[other]) {
       Arrays.fill(row, 0f);
     }
-    addProduct(negated, rows, products[other], height, height);
+    kernel.addProduct(negated, rows, steps(pivots), height, products[other]);
   }
 
   private void updateTileRow(int pivots, int row) {
     for (int column = 0; column <= row && row != pivots; column++) {
       if (column != pivots) {
-        addProduct(
+        kernel.addProduct(
             before[row],
             products[column],
-            matrix.tile(row, column),
-            matrix.height(pivots),
-            matrix.height(row));
+            steps(pivots),
+            matrix.height(row),
+            matrix.tile(row, column));
       }
     }
+  }
+
+  /** One per pivot, filled up with rows of zeros. */
+  private int steps(int pivots) {
+    return (matrix.height(pivots) + RowKernel.ROWS_STEP - 1)
+        / RowKernel.ROWS_STEP
+        * RowKernel.ROWS_STEP;
   }
 
   private void storeRows(int pivots, int other) {
@@ -176,29 +187,6 @@ final class Sweep {
     for (int row = 0; row < to.length; row++) {
       for (int column = 0; column < from.length; column++) {
         to[row][column] = sign * from[column][row];
-      }
-    }
-  }
-
-  /**
-   * Adds to each row r the sum over p of {@code left[p][r] * right[p]}: the transposed left tile
-   * times the right tile.
-   */
-  private static void addProduct(
-      float[][] left, float[][] right, float[][] sums, int depth, int height) {
-    for (int first = 0; first < depth; first += ROWS_IN_CACHE) {
-      int end = Math.min(first + ROWS_IN_CACHE, depth);
-      for (int row = 0; row < height; row++) {
-        for (int four = first; four < end; four += 4) {
-          VectorRows.addFour(
-              left[four][row],
-              left[four + 1][row],
-              left[four + 2][row],
-              left[four + 3][row],
-              right,
-              four,
-              sums[row]);
-        }
       }
     }
   }

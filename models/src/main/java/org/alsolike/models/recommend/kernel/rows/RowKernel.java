@@ -65,6 +65,16 @@ public sealed interface RowKernel permits PlainRows, VectorRows {
   void multiply(float[] rows, int start, int count, int width, float[] square, float[] products);
 
   /**
+   * Adds the product of two tiles, {@code left' right}: to each row r of the sums, over the steps
+   * in order, {@code left[step][r] * right[step]}.
+   *
+   * @param steps how many rows of left and right, a multiple of {@link #ROWS_STEP}
+   * @param rows how many rows of sums, at most as many as left is wide
+   * @param sums as wide as right, a multiple of {@link #WIDTH_STEP}
+   */
+  void addProduct(float[][] left, float[][] right, int steps, int rows, float[][] sums);
+
+  /**
    * Writes the sum of rows, each times its factor. Every fourth row is summed by itself, and the
    * four sums are then added, the first two and the last two first.
    *

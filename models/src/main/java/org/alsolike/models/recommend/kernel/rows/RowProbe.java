@@ -55,6 +55,8 @@ final class RowProbe {
     kernel.multiply(rows, 0, count + 1, width, square, made);
     kernel.addSquares(made, 0, count, width, square);
     mirror(square, width);
+    float[][] tile = new float[count][width];
+    kernel.addProduct(cut(rows, width), cut(made, width), ROWS_STEP, count, tile);
     float[] sums = new float[width];
     kernel.combine(floats(count, random), count, rows, width, sums);
 
@@ -67,6 +69,7 @@ final class RowProbe {
     kernel.turn(0.4f, system, width);
     return together(
         made,
+        together(tile),
         square,
         squares,
         sums,
@@ -74,6 +77,14 @@ final class RowProbe {
         system.solution(),
         system.residual(),
         system.direction());
+  }
+
+  private static float[][] cut(float[] rows, int width) {
+    float[][] cut = new float[rows.length / width][];
+    for (int row = 0; row < cut.length; row++) {
+      cut[row] = Arrays.copyOfRange(rows, row * width, (row + 1) * width);
+    }
+    return cut;
   }
 
   private static void mirror(float[] square, int width) {

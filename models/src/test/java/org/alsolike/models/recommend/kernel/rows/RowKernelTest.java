@@ -65,6 +65,38 @@ class RowKernelTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"32, 4, 1", "64, 8, 6", "96, 20, 17", "256, 256, 256"})
+  void addsTheProductOfTilesAsTheDefinitionSaysAndWithTheSameBits(int width, int steps, int rows) {
+    float[][] left = tile(steps, width, 1);
+    float[][] right = tile(steps, width, 2);
+    float[][] plain = tile(rows, width, 3);
+    float[][] fast = tile(rows, width, 3);
+
+    PLAIN.addProduct(left, right, steps, rows, plain);
+    FASTEST.addProduct(left, right, steps, rows, fast);
+
+    float[][] before = tile(rows, width, 3);
+    for (int row = 0; row < rows; row++) {
+      assertThat(fast[row]).isEqualTo(plain[row]);
+      for (int column = 0; column < width; column++) {
+        double sum = before[row][column];
+        for (int step = 0; step < steps; step++) {
+          sum += (double) left[step][row] * right[step][column];
+        }
+        assertThat((double) plain[row][column]).isCloseTo(sum, within(1e-5));
+      }
+    }
+  }
+
+  private static float[][] tile(int rows, int width, long seed) {
+    float[][] tile = new float[rows][];
+    for (int row = 0; row < rows; row++) {
+      tile[row] = floats(width, seed + 10L * row);
+    }
+    return tile;
+  }
+
+  @ParameterizedTest
   @CsvSource({"32, 1", "64, 2", "96, 3", "128, 4", "160, 63"})
   void combinesAsTheDefinitionSaysAndWithTheSameBits(int width, int count) {
     float[] rows = floats(count * width, 1);
