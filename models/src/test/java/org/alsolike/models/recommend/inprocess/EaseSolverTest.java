@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.alsolike.models.recommend.kernel.rows.RowKernel;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,39 @@ class EaseSolverTest {
       assertThat(several.rows().indices()).isEqualTo(one.rows().indices());
       assertThat(several.rows().values()).isEqualTo(one.rows().values());
     }
+  }
+
+  /** 770 rows: three whole tiles, and one that is cut. */
+  @Test
+  void invertsToTheSameBitsWithAndWithoutTheVectorModule() {
+    SymmetricTiles plain = dominant(770);
+    SymmetricTiles fast = dominant(770);
+
+    Sweep.negatedInverse(plain, 2, RowKernel.plain());
+    Sweep.negatedInverse(fast, 2, RowKernel.fastest());
+
+    for (int row = 0; row < 770; row++) {
+      for (int column = 0; column <= row; column++) {
+        assertThat(fast.at(row, column)).isEqualTo(plain.at(row, column));
+      }
+    }
+  }
+
+  /** Positive definite, as its diagonal outweighs each row. */
+  private static SymmetricTiles dominant(int size) {
+    SymmetricTiles matrix = new SymmetricTiles(size);
+    Random random = new Random(1);
+    int width = SymmetricTiles.WIDTH;
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column <= row; column++) {
+        float value = column == row ? size : random.nextFloat();
+        matrix.tile(row / width, column / width)[row % width][column % width] = value;
+        if (row / width == column / width) {
+          matrix.tile(row / width, row / width)[column % width][row % width] = value;
+        }
+      }
+    }
+    return matrix;
   }
 
   @Test
