@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.alsolike.models.recommend.Als;
 import org.alsolike.models.recommend.inprocess.AlsFactors;
 import org.alsolike.models.recommend.inprocess.AlsSolver;
-import org.alsolike.models.recommend.inprocess.SparseMatrix;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.recommendation.ALS;
@@ -28,9 +27,6 @@ final class AlsTasks {
 
   private static final int ITERATIONS = 15;
   private static final Als SETTINGS = Als.defaults();
-
-  /** For how many customers the work is done before it is measured. */
-  private static final int FEW = 1000;
 
   /** As many as there are processors: no task waits for another's turn. */
   private static final int TUNED_BLOCKS = Runtime.getRuntime().availableProcessors();
@@ -55,7 +51,7 @@ final class AlsTasks {
             SETTINGS.regularization(),
             SETTINGS.alpha(),
             SETTINGS.seed());
-    solver.solve(ofFirst(FEW, shop.train()), SETTINGS.threads());
+    solver.solve(shop.trainOfFew(), SETTINGS.threads());
     Stopwatch watch = Stopwatch.started();
     AlsFactors found = solver.solve(shop.train(), SETTINGS.threads());
     Outcome outcome =
@@ -66,16 +62,6 @@ final class AlsTasks {
         IntStream.range(0, shop.items()).mapToObj(found::item).toArray(float[][]::new),
         shop,
         spark);
-  }
-
-  /** The first customers, with all items. */
-  private static SparseMatrix ofFirst(int customers, SparseMatrix all) {
-    int pairs = all.starts()[customers];
-    return new SparseMatrix(
-        all.columns(),
-        Arrays.copyOf(all.starts(), customers + 1),
-        Arrays.copyOf(all.indices(), pairs),
-        Arrays.copyOf(all.values(), pairs));
   }
 
   static Outcome mllib(SyntheticShop shop, SparkSession spark) {
@@ -101,11 +87,9 @@ final class AlsTasks {
         .setItemCol(ITEM)
         .setRatingCol(VALUE);
     Dataset<Row> pairs = pairs(shop, spark);
-    factors(als.fit(pairs.where(pairs.col(CUSTOMER).lt(FEW))).itemFactors(), shop.items());
+    als.fit(pairs.where(pairs.col(CUSTOMER).lt(shop.few())));
     Stopwatch watch = Stopwatch.started();
-    ALSModel model = als.fit(pairs);
-    float[][] customers = factors(model.userFactors(), shop.customers());
-    float[][] items = factors(model.itemFactors(), shop.items());
+    ALSModel model = als.fit(pairs); // the vectors then lie in memory
     Outcome outcome =
         watch.stopped(
             "MLlib ALS, rank %d, %d iterations, %s, %s"
@@ -114,7 +98,12 @@ final class AlsTasks {
                     ITERATIONS,
                     how,
                     BLAS.getInstance().getClass().getSimpleName()));
-    return judged(outcome, customers, items, shop, spark);
+    return judged(
+        outcome,
+        factors(model.userFactors(), shop.customers()),
+        factors(model.itemFactors(), shop.items()),
+        shop,
+        spark);
   }
 
   private static Dataset<Row> pairs(SyntheticShop shop, SparkSession spark) {

@@ -24,9 +24,6 @@ import org.apache.spark.sql.SparkSession;
 /** The nearest items of every item, from purchases that lie in memory. */
 final class NeighbourTasks {
 
-  /** For how many customers the work is done before it is measured. */
-  private static final int FEW = 1000;
-
   private static final int KEPT = 100;
   private static final int PARTITIONS = 10;
 
@@ -35,7 +32,7 @@ final class NeighbourTasks {
   /** The whole training by default, with ids read from Spark's rows, over customers and orders. */
   static Outcome training(SyntheticShop shop, SparkSession spark) {
     History all = ShopHistory.of(shop, shop.customers(), spark);
-    trained(ItemNeighbours.defaults(), ShopHistory.of(shop, FEW, spark));
+    trained(ItemNeighbours.defaults(), ShopHistory.of(shop, shop.few(), spark));
     Stopwatch watch = Stopwatch.started();
     Map<String, Long> counts = trained(ItemNeighbours.defaults(), all);
     return watch.stopped("ours, cosine over customers and orders, ids from rows; " + counts);
@@ -56,7 +53,7 @@ final class NeighbourTasks {
   /** From pairs of numbers in memory to the nearest of every item, over customers alone. */
   private static Outcome search(Similarity similarity, SyntheticShop shop) {
     Pairs all = pairs(shop, shop.customers());
-    found(similarity, pairs(shop, FEW));
+    found(similarity, pairs(shop, shop.few()));
     Stopwatch watch = Stopwatch.started();
     Baskets baskets = found(similarity, all);
     return watch.stopped(
@@ -100,7 +97,7 @@ final class NeighbourTasks {
   /** All cosines above 0; the nearest would still have to be chosen. */
   static Outcome mllib(SyntheticShop shop, SparkSession spark) {
     JavaRDD<Vector> all = vectors(shop, shop.customers(), spark);
-    cosines(vectors(shop, FEW, spark));
+    cosines(vectors(shop, shop.few(), spark));
     Stopwatch watch = Stopwatch.started();
     long found = cosines(all);
     return watch.stopped(

@@ -33,7 +33,7 @@ public final class SpeedBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--size",
-      description = "S, M, L, M_1250K, M_2500K, M_5000K or L_1000K",
+      description = "XS, S, M, L, M_1250K, M_2500K, M_5000K or L_1000K",
       defaultValue = "S")
   private Size size;
 

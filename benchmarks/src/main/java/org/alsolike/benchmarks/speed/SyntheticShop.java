@@ -26,6 +26,8 @@ record SyntheticShop(
 
   static final int RANK = 64;
 
+  private static final int FEW = 1000;
+
   void write(Path file) throws IOException {
     try (var out =
         new ObjectOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
@@ -44,6 +46,21 @@ record SyntheticShop(
 
   int customers() {
     return train.rows();
+  }
+
+  /** For how many customers, the first ones, a contender works before it is measured. */
+  int few() {
+    return Math.min(FEW, customers());
+  }
+
+  /** What the few hold, with all items. */
+  SparseMatrix trainOfFew() {
+    int pairs = train.starts()[few()];
+    return new SparseMatrix(
+        items(),
+        Arrays.copyOf(train.starts(), few() + 1),
+        Arrays.copyOf(train.indices(), pairs),
+        Arrays.copyOf(train.values(), pairs));
   }
 
   int items() {

@@ -24,9 +24,6 @@ final class TopKTasks {
 
   private static final int PRODUCT_BATCH = 96;
 
-  /** For how many customers the work is done before it is measured. */
-  private static final int FEW = 1000;
-
   private TopKTasks() {}
 
   static Outcome ours(SyntheticShop shop, SparkSession spark) {
@@ -73,7 +70,7 @@ final class TopKTasks {
    */
   private static Outcome measured(
       Dataset<Row> customers, UnaryOperator<Dataset<Row>> lists, String note, SyntheticShop shop) {
-    kept(lists.apply(customers.where(col(FactorRows.ID).lt(FEW)))).unpersist();
+    kept(lists.apply(customers.where(col(FactorRows.ID).lt(shop.few())))).unpersist();
     Stopwatch watch = Stopwatch.started();
     Dataset<Row> kept = kept(lists.apply(customers));
     return watch.stopped(note).judged(Ndcg.of(kept, shop));
@@ -82,7 +79,7 @@ final class TopKTasks {
   /** The same products by the same tile, thrown away; in this thread, without Spark. */
   static Outcome bareProduct(SyntheticShop shop, SparkSession spark) {
     ItemPanels items = ItemPanels.of(shop.itemFactors(), SyntheticShop.RANK);
-    multiply(items, shop, FEW);
+    multiply(items, shop, shop.few());
     Stopwatch watch = Stopwatch.started();
     multiply(items, shop, shop.customers());
     return watch.stopped(

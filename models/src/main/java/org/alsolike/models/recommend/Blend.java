@@ -58,7 +58,7 @@ public record Blend(
     Hyperparameter.require("window", window);
     Hyperparameter.requireBetween("negatives", negatives, 1, 100_000);
     Hyperparameter.requireBetween("max_customers", maxCustomers, 1, 10_000_000);
-    require(ranker);
+    Hyperparameter.require("ranker", ranker);
     if (models.isEmpty()) {
       throw new IllegalArgumentException("models must name at least one recommender, but is empty");
     }
@@ -70,16 +70,6 @@ public record Blend(
                 .formatted(model.name() + (byGroup ? " per group" : "")));
       }
     }
-  }
-
-  private static void require(BoostedRanker ranker) {
-    Hyperparameter.requireBetween("ranker.rounds", ranker.rounds(), 1, 10_000);
-    Hyperparameter.requireBetween("ranker.depth", ranker.depth(), 1, BoostedRanker.DEEPEST);
-    Hyperparameter.requireBetween("ranker.learning_rate", ranker.learningRate(), 0.000001, 1);
-    Hyperparameter.requireBetween("ranker.least_weight", ranker.leastWeight(), 0, 1_000_000);
-    Hyperparameter.requireBetween("ranker.row_share", ranker.rowShare(), 0.01, 1);
-    Hyperparameter.requireBetween("ranker.feature_share", ranker.featureShare(), 0.01, 1);
-    Hyperparameter.requireBetween("ranker.threads", ranker.threads(), 1, 1024);
   }
 
   public static Blend defaults() {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.alsolike.models.recommend.inprocess.CappedEase;
 import org.alsolike.models.recommend.inprocess.EaseSolver;
 import org.alsolike.models.recommend.inprocess.ItemWeights;
+import org.alsolike.models.recommend.inprocess.SparseMatrix;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,8 +59,7 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
     var pairs = held.customers().binary();
     int[] solved = EaseSolver.mostHeldWithin(pairs, memoryLimitMb - beside << 20);
 
-    double lambda = regularization * pairs.entries() / pairs.columns();
-    EaseSolver solver = new EaseSolver(lambda);
+    EaseSolver solver = solver(pairs);
     ItemWeights weights =
         solved.length == pairs.columns()
             ? solver.solve(pairs, threads).nearest(kept)
@@ -67,11 +67,20 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
 
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("estimated_mb", beside + (EaseSolver.bytes(solved.length) >> 20));
-    counts.put("lambda", Math.round(lambda));
+    counts.put("lambda", Math.round(solver.lambda()));
     counts.put("items_solved", (long) solved.length);
     counts.put("items_beyond", (long) pairs.columns() - solved.length);
     var spark = history.affinities().rows().sparkSession();
     return new Model(ItemWeightRows.of(held.items(), weights, spark), counts, remarks(counts));
+  }
+
+  /**
+   * The solver for so many pairs: lambda is in proportion to how many hold an item in the mean.
+   *
+   * @param pairs customers x items, of which at least one item
+   */
+  public EaseSolver solver(SparseMatrix pairs) {
+    return new EaseSolver(regularization * pairs.entries() / pairs.columns());
   }
 
   private List<String> remarks(SortedMap<String, Long> counts) {

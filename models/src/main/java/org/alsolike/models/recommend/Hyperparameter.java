@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import java.time.Duration;
+import org.alsolike.models.recommend.trees.BoostedRanker;
 
 /** Checks of hyperparameters; a message begins with the key, as the configuration writes it. */
 final class Hyperparameter {
@@ -12,6 +13,16 @@ final class Hyperparameter {
       throw new IllegalArgumentException(
           "%s must be above 0, but is %s".formatted(key, written(value)));
     }
+  }
+
+  static void require(String key, BoostedRanker ranker) {
+    requireBetween(key + ".rounds", ranker.rounds(), 1, 10_000);
+    requireBetween(key + ".depth", ranker.depth(), 1, BoostedRanker.DEEPEST);
+    requireBetween(key + ".learning_rate", ranker.learningRate(), 0.000001, 1);
+    requireBetween(key + ".least_weight", ranker.leastWeight(), 0, 1_000_000);
+    requireBetween(key + ".row_share", ranker.rowShare(), 0.01, 1);
+    requireBetween(key + ".feature_share", ranker.featureShare(), 0.01, 1);
+    requireBetween(key + ".threads", ranker.threads(), 1, 1024);
   }
 
   static void requireBetween(String key, double value, double least, double most) {

@@ -1,5 +1,7 @@
 package org.alsolike.models.recommend.inprocess;
 
+import org.alsolike.models.recommend.kernel.rows.FourRows;
+
 /**
  * A symmetric matrix in single precision of which only the lower triangle is held, in square tiles
  * of {@value #WIDTH} rows and columns; a tile on the diagonal holds both halves. A row of a tile is
@@ -8,7 +10,7 @@ package org.alsolike.models.recommend.inprocess;
  */
 final class SymmetricTiles {
 
-  static final int WIDTH = VectorRows.WIDTH;
+  static final int WIDTH = FourRows.WIDTH;
 
   private final int size;
 

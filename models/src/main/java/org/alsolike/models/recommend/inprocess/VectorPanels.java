@@ -2,6 +2,7 @@ package org.alsolike.models.recommend.inprocess;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.alsolike.models.recommend.kernel.rows.FourRows;
 
 /**
  * Vectors of items, all of one length, to be multiplied by one vector after the other: packed in
@@ -12,7 +13,7 @@ public final class VectorPanels implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int WIDTH = VectorRows.WIDTH;
+  private static final int WIDTH = FourRows.WIDTH;
 
   private final int rank;
   private final int items;
@@ -56,7 +57,7 @@ public final class VectorPanels implements Serializable {
     for (int panel = 0; panel < panels.length; panel++) {
       Arrays.fill(sums, 0f);
       for (int factor = 0; factor < padded.length; factor += 4) {
-        VectorRows.addFour(
+        FourRows.add(
             padded[factor],
             padded[factor + 1],
             padded[factor + 2],

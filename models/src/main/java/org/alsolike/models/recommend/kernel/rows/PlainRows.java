@@ -70,27 +70,16 @@ record PlainRows(String description) implements RowKernel {
       int end = Math.min(first + ROWS_IN_CACHE, steps);
       for (int row = from; row < to; row++) {
         for (int step = first; step < end; step += ROWS_STEP) {
-          addFour(left, right, step, row, sums[row]);
+          FourRows.add(
+              left[step][row],
+              left[step + 1][row],
+              left[step + 2][row],
+              left[step + 3][row],
+              right,
+              step,
+              sums[row]);
         }
       }
-    }
-  }
-
-  /** The form that the JIT compiler turns into vector instructions: one row of sums. */
-  private static void addFour(float[][] left, float[][] right, int step, int row, float[] sums) {
-    float factor0 = left[step][row];
-    float factor1 = left[step + 1][row];
-    float factor2 = left[step + 2][row];
-    float factor3 = left[step + 3][row];
-    float[] row0 = right[step];
-    float[] row1 = right[step + 1];
-    float[] row2 = right[step + 2];
-    float[] row3 = right[step + 3];
-    for (int at = 0; at < sums.length; at++) {
-      float sum = Math.fma(factor0, row0[at], sums[at]);
-      sum = Math.fma(factor1, row1[at], sum);
-      sum = Math.fma(factor2, row2[at], sum);
-      sums[at] = Math.fma(factor3, row3[at], sum);
     }
   }
 

@@ -66,11 +66,13 @@ public sealed interface RowKernel permits PlainRows, VectorRows {
 
   /**
    * Adds the product of two tiles, {@code left' right}: to each row r of the sums, over the steps
-   * in order, {@code left[step][r] * right[step]}.
+   * in order, {@code left[step][r] * right[step]}. Tiles are {@value FourRows#WIDTH} wide.
    *
-   * @param steps how many rows of left and right, a multiple of {@link #ROWS_STEP}
-   * @param rows how many rows of sums, at most as many as left is wide
-   * @param sums as wide as right, a multiple of {@link #WIDTH_STEP}
+   * @param left {@code steps x width}
+   * @param right {@code steps x width}
+   * @param steps how many there are, a multiple of {@link #ROWS_STEP}
+   * @param rows how many rows of sums there are, at most the width
+   * @param sums {@code rows x width}
    */
   void addProduct(float[][] left, float[][] right, int steps, int rows, float[][] sums);
 

@@ -55,8 +55,8 @@ final class RowProbe {
     kernel.multiply(rows, 0, count + 1, width, square, made);
     kernel.addSquares(made, 0, count, width, square);
     mirror(square, width);
-    float[][] tile = new float[count][width];
-    kernel.addProduct(cut(rows, width), cut(made, width), ROWS_STEP, count, tile);
+    float[][] tile = new float[count][FourRows.WIDTH];
+    kernel.addProduct(tile(random), tile(random), ROWS_STEP, count, tile);
     float[] sums = new float[width];
     kernel.combine(floats(count, random), count, rows, width, sums);
 
@@ -79,12 +79,10 @@ final class RowProbe {
         system.direction());
   }
 
-  private static float[][] cut(float[] rows, int width) {
-    float[][] cut = new float[rows.length / width][];
-    for (int row = 0; row < cut.length; row++) {
-      cut[row] = Arrays.copyOfRange(rows, row * width, (row + 1) * width);
-    }
-    return cut;
+  private static float[][] tile(Random random) {
+    float[][] tile = new float[ROWS_STEP][];
+    Arrays.setAll(tile, row -> floats(FourRows.WIDTH, random));
+    return tile;
   }
 
   private static void mirror(float[] square, int width) {

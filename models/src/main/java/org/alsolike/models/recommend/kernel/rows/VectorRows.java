@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 record VectorRows(String description) implements RowKernel {
 
-  private static final VectorSpecies<Float> SPECIES =
+  static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() >= LANES
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_256;
@@ -19,8 +19,6 @@ record VectorRows(String description) implements RowKernel {
 
   /** Two registers side by side, of four rows: eight sums are at work at once. */
   private static final int TILE = 2 * LENGTH;
-
-  private static final int SIX = 6;
 
   static int registerBits() {
     return FloatVector.SPECIES_PREFERRED.vectorBitSize();
@@ -138,78 +136,9 @@ record VectorRows(String description) implements RowKernel {
     d1.intoArray(sums, at + 3 * width + LENGTH);
   }
 
-  /** The right's columns are gathered a tile at a time, and then stay in a core's first cache. */
   @Override
   public void addProduct(float[][] left, float[][] right, int steps, int rows, float[][] sums) {
-    int sixes = rows - rows % SIX;
-    float[] panel = new float[steps * TILE];
-    for (int column = 0; column < right[0].length; column += TILE) {
-      for (int step = 0; step < steps; step++) {
-        System.arraycopy(right[step], column, panel, step * TILE, TILE);
-      }
-      for (int row = 0; row < sixes; row += SIX) {
-        addTile(left, row, panel, steps, sums, column);
-      }
-    }
-    PlainRows.addProduct(left, right, steps, sixes, rows, sums);
-  }
-
-  /** Two registers of six rows of sums: with what they are made of, they fill sixteen. */
-  private static void addTile(
-      float[][] left, int row, float[] panel, int steps, float[][] sums, int column) {
-    float[] a = sums[row];
-    float[] b = sums[row + 1];
-    float[] c = sums[row + 2];
-    float[] d = sums[row + 3];
-    float[] e = sums[row + 4];
-    float[] f = sums[row + 5];
-    FloatVector a0 = load(a, column);
-    FloatVector a1 = load(a, column + LENGTH);
-    FloatVector b0 = load(b, column);
-    FloatVector b1 = load(b, column + LENGTH);
-    FloatVector c0 = load(c, column);
-    FloatVector c1 = load(c, column + LENGTH);
-    FloatVector d0 = load(d, column);
-    FloatVector d1 = load(d, column + LENGTH);
-    FloatVector e0 = load(e, column);
-    FloatVector e1 = load(e, column + LENGTH);
-    FloatVector f0 = load(f, column);
-    FloatVector f1 = load(f, column + LENGTH);
-    for (int step = 0; step < steps; step++) {
-      FloatVector x0 = load(panel, step * TILE);
-      FloatVector x1 = load(panel, step * TILE + LENGTH);
-      float[] factors = left[step];
-      FloatVector factor = FloatVector.broadcast(SPECIES, factors[row]);
-      a0 = factor.fma(x0, a0);
-      a1 = factor.fma(x1, a1);
-      factor = FloatVector.broadcast(SPECIES, factors[row + 1]);
-      b0 = factor.fma(x0, b0);
-      b1 = factor.fma(x1, b1);
-      factor = FloatVector.broadcast(SPECIES, factors[row + 2]);
-      c0 = factor.fma(x0, c0);
-      c1 = factor.fma(x1, c1);
-      factor = FloatVector.broadcast(SPECIES, factors[row + 3]);
-      d0 = factor.fma(x0, d0);
-      d1 = factor.fma(x1, d1);
-      factor = FloatVector.broadcast(SPECIES, factors[row + 4]);
-      e0 = factor.fma(x0, e0);
-      e1 = factor.fma(x1, e1);
-      factor = FloatVector.broadcast(SPECIES, factors[row + 5]);
-      f0 = factor.fma(x0, f0);
-      f1 = factor.fma(x1, f1);
-    }
-    a0.intoArray(a, column);
-    a1.intoArray(a, column + LENGTH);
-    b0.intoArray(b, column);
-    b1.intoArray(b, column + LENGTH);
-    c0.intoArray(c, column);
-    c1.intoArray(c, column + LENGTH);
-    d0.intoArray(d, column);
-    d1.intoArray(d, column + LENGTH);
-    e0.intoArray(e, column);
-    e1.intoArray(e, column + LENGTH);
-    f0.intoArray(f, column);
-    f1.intoArray(f, column + LENGTH);
+    TileProduct.add(left, right, steps, rows, sums);
   }
 
   @Override
@@ -332,7 +261,7 @@ record VectorRows(String description) implements RowKernel {
     return PlainRows.sum(lanes);
   }
 
-  private static FloatVector load(float[] from, int at) {
+  static FloatVector load(float[] from, int at) {
     return FloatVector.fromArray(SPECIES, from, at);
   }
 }

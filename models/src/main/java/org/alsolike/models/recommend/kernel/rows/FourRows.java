@@ -1,20 +1,21 @@
-package org.alsolike.models.recommend.inprocess;
+package org.alsolike.models.recommend.kernel.rows;
 
 /**
- * The one loop in which the solvers spend their time: multiples of four rows are added to a row of
- * sums, all of {@value #WIDTH} numbers. Its form is what the JIT compiler (17) turns into vector
- * instructions: each row an array of its own, one row of sums, a constant length. With four rows of
- * sums, or the arrays' own length and eight rows, it takes four times as long.
+ * The loop in which solvers spend their time in plain Java: multiples of four rows are added to a
+ * row of sums, all of {@value #WIDTH} numbers. Its form is what the JIT compiler (17) turns into
+ * vector instructions: each row an array of its own, one row of sums, a constant length. With the
+ * arrays' own length it takes half as long again, with four rows of sums, or eight rows, four times
+ * as long.
  */
-final class VectorRows {
+public final class FourRows {
 
   /** A multiple of four. Three squares of this width fit into a core's second cache. */
-  static final int WIDTH = 256;
+  public static final int WIDTH = 256;
 
-  private VectorRows() {}
+  private FourRows() {}
 
   /** Adds row by row with fused multiply-add, so that the bits are the same on every machine. */
-  static void addFour(
+  public static void add(
       float factor0,
       float factor1,
       float factor2,
