@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -50,14 +51,35 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
   /**
    * Collects affinities above 0.
    *
-   * @param neededBytes what learning takes for so many customers, items and pairs
+   * @param needed what learning takes for so many items and pairs
    * @throws IllegalArgumentException when more memory would be needed than the limit allows
    */
   static Holdings collect(Affinities affinities, Estimate needed, int memoryLimitMb) {
+    return measuredWithin(affinities, needed, memoryLimitMb).collect();
+  }
+
+  /**
+   * Collects what some of the affinities say otherwise, such as with other weights: those above 0,
+   * with the items of all, so that nothing is counted anew.
+   *
+   * @param some of no more pairs of customer and item than {@code affinities}
+   * @throws IllegalArgumentException as in {@link #collect(Affinities, Estimate, int)}
+   */
+  static Holdings collect(
+      Affinities some, Affinities affinities, Estimate needed, int memoryLimitMb) {
+    Measured all = measuredWithin(affinities, needed, memoryLimitMb);
+    return all.fromSpark(aboveZero(some));
+  }
+
+  private static Measured measuredWithin(
+      Affinities affinities, Estimate needed, int memoryLimitMb) {
     Measured measured = measure(affinities);
-    long bytes = needed.bytes(measured.items().size(), measured.pairs());
-    measured.requireWithin(memoryLimitMb, bytes);
-    return measured.collect();
+    measured.requireWithin(memoryLimitMb, needed.bytes(measured.items().size(), measured.pairs()));
+    return measured;
+  }
+
+  private static Dataset<Row> aboveZero(Affinities affinities) {
+    return affinities.rows().where(Affinities.WEIGHT.col().gt(0));
   }
 
   /**
@@ -82,7 +104,7 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
   }
 
   private static Measured measured(Affinities affinities) {
-    Dataset<Row> learned = affinities.rows().where(Affinities.WEIGHT.col().gt(0));
+    Dataset<Row> learned = aboveZero(affinities);
     Row counts =
         learned
             .agg(
@@ -156,18 +178,17 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
     synchronized Holdings collect() {
       Holdings known = collected.get();
       if (known == null) {
-        known = fromSpark();
+        known = fromSpark(learned);
         collected = new SoftReference<>(known);
       }
       return known;
     }
 
-    private Holdings fromSpark() {
-      var context = JavaSparkContext.fromSparkContext(learned.sparkSession().sparkContext());
+    private Holdings fromSpark(Dataset<Row> rows) {
+      var context = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
       Column held = struct(Affinities.ITEM.col(), Affinities.WEIGHT.col().cast("float"));
       Iterator<Row> packed =
-          learned
-              .groupBy(Affinities.CUSTOMER.col())
+          rows.groupBy(Affinities.CUSTOMER.col())
               .agg(collect_list(held).as(Ranking.HELD))
               .mapPartitions(new Packing(context.broadcast(items)), Encoders.row(PACKED))
               .orderBy(Affinities.CUSTOMER.col())
@@ -176,11 +197,11 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
     }
   }
 
-  private static Holdings read(Iterator<Row> packed, Catalogue catalogue, int pairs) {
+  private static Holdings read(Iterator<Row> packed, Catalogue catalogue, int mostPairs) {
     List<String> ids = new ArrayList<>();
     List<Integer> starts = new ArrayList<>(List.of(0));
-    int[] items = new int[pairs];
-    float[] weights = new float[pairs];
+    int[] items = new int[mostPairs];
+    float[] weights = new float[mostPairs];
     int at = 0;
     while (packed.hasNext()) {
       Row customer = packed.next();
@@ -193,7 +214,15 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
       starts.add(at);
     }
     int[] ends = starts.stream().mapToInt(Integer::intValue).toArray();
-    return new Holdings(catalogue, ids, new SparseMatrix(catalogue.size(), ends, items, weights));
+    boolean full = at == mostPairs;
+    return new Holdings(
+        catalogue,
+        ids,
+        new SparseMatrix(
+            catalogue.size(),
+            ends,
+            full ? items : Arrays.copyOf(items, at),
+            full ? weights : Arrays.copyOf(weights, at)));
   }
 
   /** One row per customer: numbers and weights by ascending number. */

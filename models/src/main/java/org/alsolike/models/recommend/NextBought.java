@@ -35,6 +35,7 @@ record NextBought(FilterScorer filter, VectorPanels weights) implements Scorer {
     Holdings marks =
         Holdings.collect(
             marked(history),
+            history.affinities(),
             (items, pairs) -> filter.rank() * 8L * (filter.rank() + 3L * items),
             MEMORY_LIMIT_MB);
     int[] numbers =

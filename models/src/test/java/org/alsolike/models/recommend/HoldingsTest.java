@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alsolike.spark.SparkTest;
@@ -25,5 +26,23 @@ class HoldingsTest {
     assertThat(Holdings.collect(two, (items, pairs) -> 0, 100)).isSameAs(held);
     assertThat(held.customers().entries()).isEqualTo(2);
     assertThat(Holdings.measure(three).collect().customers().entries()).isEqualTo(3);
+  }
+
+  @Test
+  void someAreNumberedAsAllAreAndLeaveWhatIsNotAboveZero(SparkSession spark) {
+    Affinities three = Shop.of(spark, THREE).affinities();
+    Affinities some =
+        new Affinities(
+            three
+                .rows()
+                .withColumn("weight", expr("cast(if(item_id = 'b', 7, 0) as decimal(24, 6))")));
+
+    Holdings held = Holdings.collect(some, three, (items, pairs) -> 0, 100);
+
+    assertThat(held.items().ids()).containsExactly("a", "b");
+    assertThat(held.ids()).containsExactly("c2");
+    assertThat(held.customers().indices()).containsExactly(1);
+    assertThat(held.customers().values()).containsExactly(7);
+    assertThat(held.customers().starts()).containsExactly(0, 1);
   }
 }
