@@ -1,12 +1,12 @@
 package org.alsolike.models.recommend;
 
+import static org.alsolike.tables.Affinities.CUSTOMER;
+import static org.alsolike.tables.Affinities.LAST_BOUGHT;
 import static org.alsolike.tables.PopularItems.COUNTRY;
 import static org.alsolike.tables.PopularItems.EVERYWHERE;
 import static org.alsolike.tables.PopularItems.ITEM;
 import static org.alsolike.tables.PopularItems.RANK;
 import static org.alsolike.tables.PopularItems.SCORE;
-import static org.alsolike.tables.Purchases.CUSTOMER;
-import static org.alsolike.tables.Purchases.OCCURRED_AT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
@@ -24,7 +23,6 @@ import java.util.Set;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
-import org.alsolike.tables.Purchases;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -70,8 +68,8 @@ public record Fallback(Duration window, int depth, int minCustomers) {
     // Not constants: settings are also read where Spark is never started.
     WindowSpec bestFirst =
         Window.partitionBy(COUNTRY.col()).orderBy(SCORE.col().desc(), ITEM.col());
-    Column inWindow = col("last").geq(lit(history.asOf().minus(window)));
-    Column inLongWindow = col("last").geq(lit(history.asOf().minus(window.multipliedBy(4))));
+    Column inWindow = LAST_BOUGHT.col().geq(lit(history.asOf().minus(window)));
+    Column inLongWindow = LAST_BOUGHT.col().geq(lit(history.asOf().minus(window.multipliedBy(4))));
     Column inCountryOfEnough =
         COUNTRY.col().equalTo(EVERYWHERE).or(col("customers").geq(minCustomers));
     Dataset<Row> items =
@@ -97,7 +95,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
 
   private static Dataset<Row> items(History history, Set<String> ids) {
     return history
-        .purchases()
+        .affinities()
         .rows()
         .sparkSession()
         .createDataset(List.copyOf(ids), Encoders.STRING())
@@ -119,8 +117,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
   private static Dataset<Row> buyers(History history) {
     Column countries = array_compact(array(lit(EVERYWHERE), COUNTRY.col()));
     return kept(history)
-        .groupBy(CUSTOMER.col(), ITEM.col())
-        .agg(max(OCCURRED_AT.col()).as("last"))
+        .select(CUSTOMER.col(), ITEM.col(), LAST_BOUGHT.col())
         .join(countries(history), columns(), "left") // at most one row on the right
         .withColumn(COUNTRY.name(), explode(countries));
   }
@@ -135,10 +132,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
   }
 
   private static Dataset<Row> kept(History history) {
-    return history
-        .purchases()
-        .rows()
-        .where(CUSTOMER.col().isNotNull().and(Purchases.KEPT.col().gt(0)));
+    return history.affinities().rows().where(LAST_BOUGHT.col().isNotNull());
   }
 
   /** One row per customer whose country is known. */

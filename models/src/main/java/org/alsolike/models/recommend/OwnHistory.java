@@ -2,12 +2,9 @@ package org.alsolike.models.recommend;
 
 import static org.alsolike.tables.Purchases.CUSTOMER;
 import static org.alsolike.tables.Purchases.ITEM;
-import static org.alsolike.tables.Purchases.KEPT;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
-import static org.alsolike.tables.Purchases.ORDER;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
@@ -61,23 +58,23 @@ public record OwnHistory(Duration halfLife, double dueShare) implements Recommen
 
   @Override
   public RecommendationModel train(History history) {
-    Dataset<Row> orders =
-        history
-            .purchases()
-            .rows()
-            .where(CUSTOMER.col().isNotNull().and(KEPT.col().gt(0)))
-            .groupBy(CUSTOMER.col(), ITEM.col(), ORDER.col())
-            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
-    Column age = new HalfLife(halfLife, history.asOf()).weightOf(OCCURRED_AT.col());
-    Column frequency = sum(age).cast("double").as(Recommendations.SCORE.name());
+    HalfLife decay = new HalfLife(halfLife, history.asOf());
+    Column one = decay.weightOf(OCCURRED_AT.col());
+    RepeatIntervals intervals = new RepeatIntervals(history.asOf());
+    Dataset<Row> once = intervals.once(history, frequency(one));
+    Dataset<Row> often = intervals.often(history, frequency(sum(one)));
     if (dueShare == 0) {
-      return new Model(orders.groupBy(CUSTOMER.col(), ITEM.col()).agg(frequency));
+      return new Model(once.unionByName(often));
     }
     Column due = lit(1 - dueShare).plus(lit(dueShare).multiply(RepeatIntervals.due()));
     return new Model(
-        new RepeatIntervals(history.asOf())
-            .of(orders, frequency)
+        intervals
+            .of(once, often)
             .withColumn(Recommendations.SCORE.name(), Recommendations.SCORE.col().multiply(due)));
+  }
+
+  private static Column frequency(Column weight) {
+    return weight.cast("double").as(Recommendations.SCORE.name());
   }
 
   @Override

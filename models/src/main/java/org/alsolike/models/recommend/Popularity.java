@@ -1,13 +1,11 @@
 package org.alsolike.models.recommend;
 
-import static org.alsolike.tables.Purchases.CUSTOMER;
-import static org.alsolike.tables.Purchases.ITEM;
-import static org.alsolike.tables.Purchases.KEPT;
-import static org.alsolike.tables.Purchases.OCCURRED_AT;
+import static org.alsolike.tables.Affinities.CUSTOMER;
+import static org.alsolike.tables.Affinities.ITEM;
+import static org.alsolike.tables.Affinities.LAST_BOUGHT;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.time.Duration;
@@ -64,15 +62,13 @@ public record Popularity(
 
   @Override
   public RecommendationModel train(History history) {
-    Column kept = KEPT.col().gt(0);
-    Column recent = OCCURRED_AT.col().geq(lit(history.asOf().minus(window)));
+    Column recent = LAST_BOUGHT.col().geq(lit(history.asOf().minus(window)));
     Dataset<Row> buyers =
         history
-            .purchases()
+            .affinities()
             .rows()
-            .where(CUSTOMER.col().isNotNull().and(kept).and(recent))
-            .groupBy(ITEM.col(), CUSTOMER.col())
-            .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()));
+            .where(recent)
+            .select(ITEM.col(), CUSTOMER.col(), LAST_BOUGHT.col());
     Column count = counted(history).cast("double").as(Recommendations.SCORE.name());
     return new Model(
         buyers.groupBy(ITEM.col()).agg(count),
@@ -82,7 +78,7 @@ public record Popularity(
   private Column counted(History history) {
     return sum(
         halfLife
-            .map(length -> new HalfLife(length, history.asOf()).weightOf(OCCURRED_AT.col()))
+            .map(length -> new HalfLife(length, history.asOf()).weightOf(LAST_BOUGHT.col()))
             .orElse(lit(1L)));
   }
 

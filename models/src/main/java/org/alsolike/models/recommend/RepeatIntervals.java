@@ -2,7 +2,10 @@ package org.alsolike.models.recommend;
 
 import static org.alsolike.tables.Purchases.CUSTOMER;
 import static org.alsolike.tables.Purchases.ITEM;
+import static org.alsolike.tables.Purchases.KEPT;
 import static org.alsolike.tables.Purchases.OCCURRED_AT;
+import static org.alsolike.tables.Purchases.ORDER;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -15,6 +18,7 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.median;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
@@ -24,6 +28,8 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.zip_with;
 
 import java.time.Instant;
+import org.alsolike.tables.Affinities;
+import org.alsolike.tables.History;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +49,7 @@ record RepeatIntervals(Instant asOf) {
   private static final double HALF_A_DAY = 0.5;
   private static final double MICROS_PER_DAY = 86_400e6;
 
+  private static final Column DAY = unix_micros(OCCURRED_AT.col()).divide(lit(MICROS_PER_DAY));
   private static final String DAYS = "days";
   private static final String INTERVALS = "intervals";
   private static final String SINCE = "since";
@@ -60,23 +67,60 @@ record RepeatIntervals(Instant asOf) {
   }
 
   /**
-   * One row per customer and item, for {@link #due}.
+   * What was bought in one order only: it has no intervals, and affinities tell the rest.
    *
-   * @param orders one row per customer, item and order
-   * @param further an aggregate of them, which is kept
+   * @param further of the order, by when it was made
    */
-  Dataset<Row> of(Dataset<Row> orders, Column further) {
-    Column day = unix_micros(OCCURRED_AT.col()).divide(lit(MICROS_PER_DAY));
-    Dataset<Row> bought =
-        orders
-            .groupBy(CUSTOMER.col(), ITEM.col())
-            .agg(sort_array(collect_list(day)).as(DAYS), further)
-            .withColumn(INTERVALS, sort_array(intervals()));
+  Dataset<Row> once(History history, Column further) {
+    return history
+        .affinities()
+        .rows()
+        .where(Affinities.ORDERS.col().equalTo(1))
+        .withColumn(OCCURRED_AT.name(), Affinities.LAST_BOUGHT.col())
+        .select(
+            CUSTOMER.col(),
+            ITEM.col(),
+            array(DAY).as(DAYS),
+            array().cast("array<double>").as(INTERVALS),
+            further);
+  }
+
+  /**
+   * What was bought in several orders.
+   *
+   * @param further an aggregate of the orders, by when they were made
+   */
+  Dataset<Row> often(History history, Column further) {
+    Dataset<Row> pairs =
+        history
+            .affinities()
+            .rows()
+            .where(Affinities.ORDERS.col().gt(1))
+            .select(CUSTOMER.col(), ITEM.col());
+    return history
+        .purchases()
+        .rows()
+        .where(KEPT.col().gt(0))
+        .join(pairs, new String[] {CUSTOMER.name(), ITEM.name()}, "left_semi")
+        .groupBy(CUSTOMER.col(), ITEM.col(), ORDER.col())
+        .agg(max(OCCURRED_AT.col()).as(OCCURRED_AT.name()))
+        .groupBy(CUSTOMER.col(), ITEM.col())
+        .agg(sort_array(collect_list(DAY)).as(DAYS), further)
+        .withColumn(INTERVALS, sort_array(intervals()));
+  }
+
+  /**
+   * One row per customer and item, for {@link #due}, with what was gathered further.
+   *
+   * @param once as {@link #once} gives them
+   * @param often as {@link #often} gives them
+   */
+  Dataset<Row> of(Dataset<Row> once, Dataset<Row> often) {
     double now = asOf.getEpochSecond() / 86_400.0 + asOf.getNano() / 86_400e9;
     Column since = greatest(lit(now).minus(element_at(col(DAYS), -1)), lit(HALF_A_DAY));
-    return bought
-        .join(ofItems(bought), new String[] {ITEM.name()}, "left") // one row per item on the right
-        .join(broadcast(ofAll(bought))) // one row
+    return once.unionByName(often)
+        .join(ofItems(often), new String[] {ITEM.name()}, "left") // one row per item on the right
+        .join(broadcast(ofAll(often))) // one row
         .withColumn(SINCE, since)
         .withColumn(EXPECTED, expected());
   }
