@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.alsolike.jobs.exports.ExportManifest.Column;
 import org.alsolike.jobs.run.Workspace;
@@ -17,11 +18,11 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Fills a folder with exports, and seals it with the manifest. */
+/** Fills a folder with exports, several at once, and seals it with the manifest. */
 public final class ExportWriter {
 
   private final Path folder;
-  private final TreeMap<String, List<Column>> columns = new TreeMap<>();
+  private final SortedMap<String, List<Column>> columns = new ConcurrentSkipListMap<>();
   private final Map<Path, Long> csvRows = new HashMap<>();
 
   /**

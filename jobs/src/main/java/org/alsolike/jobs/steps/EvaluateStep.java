@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.NamedModel;
@@ -27,6 +28,7 @@ import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.GatheredCustomers;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.Viewers;
+import org.alsolike.models.recommend.inprocess.Parallel;
 import org.alsolike.tables.CustomerMetrics;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.History;
@@ -54,6 +56,7 @@ record EvaluateStep(
   static final String SERVED_VERSION = "served_version";
 
   private static final String CUSTOMER_METRICS = "customer_metrics";
+  private static final int AT_ONCE = 4;
 
   Left<Judgement> run(Optional<Incumbent> incumbent) {
     Judgement judgement = judged(incumbent);
@@ -73,12 +76,7 @@ record EvaluateStep(
   /** The same without a word in the run's record. */
   Judgement judged(Optional<Incumbent> incumbent) {
     Settings.Evaluation evaluation = context.settings().evaluation();
-    List<JudgedList> contenders = new ArrayList<>(published(context.settings().recommendations()));
-    incumbent.ifPresent(served -> contenders.add(served(served.settings())));
-    int depth = Collections.max(evaluation.k());
-    models.values().forEach(model -> contenders.addAll(raw(model, depth)));
-
-    JudgedLists lists = written(JudgedLists.of(contenders));
+    JudgedLists lists = written(JudgedLists.of(contenders(incumbent)));
     SoldItems sold = SoldItems.before(history);
     ListJudging judging =
         new ListJudging(
@@ -89,6 +87,16 @@ record EvaluateStep(
         new CustomerMetrics(
             kept(CUSTOMER_METRICS, judging.perCustomer(history, sold, window, lists).rows()));
     return judging.judge(metrics, sold, lists);
+  }
+
+  /** Side by side: what is read of models is little, and mostly waits for small jobs. */
+  private List<JudgedList> contenders(Optional<Incumbent> incumbent) {
+    List<Supplier<List<JudgedList>>> makers = new ArrayList<>();
+    makers.add(() -> published(context.settings().recommendations()));
+    incumbent.ifPresent(served -> makers.add(() -> List.of(served(served.settings()))));
+    int depth = Collections.max(context.settings().evaluation().k());
+    models.values().forEach(model -> makers.add(() -> raw(model, depth)));
+    return Parallel.all(makers, AT_ONCE).stream().flatMap(List::stream).toList();
   }
 
   private JudgedLists written(JudgedLists lists) {

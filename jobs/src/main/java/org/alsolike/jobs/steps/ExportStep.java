@@ -18,6 +18,7 @@ import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.steps.Steps.Left;
+import org.alsolike.models.recommend.inprocess.Parallel;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.Field;
@@ -37,28 +38,20 @@ record ExportStep(RunContext context) {
 
   private static final String LIST = "list";
   private static final int REASONS = 3;
+  private static final int AT_ONCE = 4;
 
   Left<Path> run(Results results) {
     Path folder = context.record().folder().resolve("exports");
     ExportWriter exports = new ExportWriter(folder);
+    List<Runnable> jobs = new ArrayList<>();
     for (Recommendations list : results.forCustomers()) {
-      lists(exports, list.list(), list.rows(), Events.CUSTOMER, Events.ITEM);
+      jobs.add(() -> lists(exports, list.list(), list.rows(), Events.CUSTOMER, Events.ITEM));
     }
-    lists(
-        exports,
-        results.alsoLike().list(),
-        results.alsoLike().rows(),
-        Events.ITEM,
-        SimilarItems.SIMILAR);
-    results
-        .scores()
-        .forEach(
-            scores -> {
-              Dataset<Row> sorted = scores.rows().orderBy(Events.CUSTOMER.col());
-              exports.parquet(scores.model(), sorted);
-              exports.jsonLines(scores.model(), sorted);
-              exports.csv(scores.model(), withReasonsApart(sorted));
-            });
+    SimilarItems similar = results.alsoLike();
+    jobs.add(
+        () -> lists(exports, similar.list(), similar.rows(), Events.ITEM, SimilarItems.SIMILAR));
+    results.scores().forEach(scores -> jobs.add(() -> scores(exports, scores)));
+    Parallel.forEach(jobs.size(), AT_ONCE, job -> jobs.get(job).run());
     try {
       List<String> lines = new ArrayList<>(List.of(Project.shown(folder).toString()));
       for (SegmentMembers segment : results.segments()) {
@@ -74,6 +67,13 @@ record ExportStep(RunContext context) {
       throw new StoreUnavailable(
           "The exports in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
     }
+  }
+
+  private static void scores(ExportWriter exports, PropensityScores scores) {
+    Dataset<Row> sorted = scores.rows().orderBy(Events.CUSTOMER.col());
+    exports.parquet(scores.model(), sorted);
+    exports.jsonLines(scores.model(), sorted);
+    exports.csv(scores.model(), withReasonsApart(sorted));
   }
 
   /** A CSV has no arrays: one column per reason. */

@@ -22,6 +22,7 @@ import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
 import org.alsolike.models.recommend.Viewers;
+import org.alsolike.models.recommend.inprocess.Parallel;
 import org.alsolike.serving.Part;
 import org.alsolike.tables.History;
 import org.alsolike.tables.PopularItems;
@@ -37,6 +38,9 @@ import org.apache.spark.sql.functions;
 
 /** Makes what is published: lists, scores and segments, from all that is known at the as-of. */
 record ScoreStep(RunContext context, FeatureStore store, History history) {
+
+  /** While one list is planned, others are made. */
+  private static final int LISTS_AT_ONCE = 4;
 
   /**
    * What is published and exported.
@@ -87,51 +91,43 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     Settings.Recommendations settings = context.settings().recommendations();
     ListMaker maker = new ListMaker(settings, history, models::get);
     PopularItems popular = new PopularItems(kept("popular", maker.popular().rows()));
-    TracedLists forYou = kept(maker.forYou(popular));
-    TracedLists nextBasket = kept(maker.nextBasket(popular));
-    TracedLists buyAgain = kept(maker.buyAgain());
-    TracedLists alsoLike = kept(maker.alsoLike());
+    List<Kept> lists =
+        Parallel.all(
+            List.of(
+                () -> kept(maker.forYou(popular), own(settings)),
+                () -> kept(maker.nextBasket(popular), lit(true)),
+                () -> kept(maker.buyAgain(), lit(true)),
+                () -> kept(maker.alsoLike(), lit(true))),
+            LISTS_AT_ONCE);
     List<PropensityScores> scores = new ArrayList<>();
     for (PropensitySettings propensity : context.settings().propensity()) {
       scores.add(scores(propensity, propensities.get(propensity.name())));
     }
-    Recommendations news = forYou.forCustomers();
-    Recommendations basket = nextBasket.forCustomers();
-    Recommendations again = buyAgain.forCustomers();
-    SimilarItems similar = alsoLike.forItems();
-    Column own = Recommendations.TIER.col().equalTo(settings.forYou().model().name());
-    Row ours = counted(news.rows(), when(own, Recommendations.CUSTOMER.col()));
-    Row items = counted(similar.rows(), SimilarItems.ITEM.col());
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s places in for_you, %s in next_basket, %s in buy_again, %s in also_like"
-            .formatted(
-                count(ours.getLong(0)),
-                count(basket.rows().count()),
-                count(again.rows().count()),
-                count(items.getLong(0))));
+            .formatted(lists.stream().map(kept -> count(kept.places())).toArray()));
     lines.addAll(
         new RuleReport(context.record())
-            .lines(maker.rules(), List.of(forYou, nextBasket, buyAgain, alsoLike)));
+            .lines(maker.rules(), lists.stream().map(Kept::lists).toList()));
     List<SegmentMembers> segments = new SegmentMaker(context, store, history).of(scores, lines);
     return Left.of(
         new Results(
-            news,
-            basket,
-            again,
-            similar,
+            lists.get(0).lists().forCustomers(),
+            lists.get(1).lists().forCustomers(),
+            lists.get(2).lists().forCustomers(),
+            lists.get(3).lists().forItems(),
             popular,
             scores,
             segments,
             history,
-            Optional.ofNullable(ours.getString(1)),
-            Optional.ofNullable(items.getString(1))),
+            lists.get(0).first(),
+            lists.get(3).first()),
         lines);
   }
 
-  /** How many rows there are, and the first of the ids. */
-  private static Row counted(Dataset<Row> rows, Column id) {
-    return rows.agg(functions.count(lit(1)), min(id)).head();
+  private static Column own(Settings.Recommendations settings) {
+    return TracedLists.TIER.col().equalTo(settings.forYou().model().name());
   }
 
   private PropensityScores scores(PropensitySettings settings, PropensityModel model) {
@@ -147,9 +143,27 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
     return new PropensityScores(settings.name(), kept(settings.name(), ranked.rows()));
   }
 
-  private TracedLists kept(TracedLists lists) {
-    TracedLists kept = lists.withoutTheRest();
-    return new TracedLists(kept.list(), kept(kept.list(), kept.rows()));
+  /**
+   * Lists that were written.
+   *
+   * @param places in all of them
+   * @param first of the owners of a place that is worth a look
+   */
+  private record Kept(TracedLists lists, long places, Optional<String> first) {}
+
+  private Kept kept(TracedLists made, Column worthALook) {
+    TracedLists lists = made.withoutTheRest();
+    Dataset<Row> rows = kept(lists.list(), lists.rows());
+    Column listed = TracedLists.RANK.col().isNotNull();
+    Row counted =
+        rows.agg(
+                functions.count(TracedLists.RANK.col()),
+                min(when(listed.and(worthALook), TracedLists.OWNER.col())))
+            .head();
+    return new Kept(
+        new TracedLists(lists.list(), rows),
+        counted.getLong(0),
+        Optional.ofNullable(counted.getString(1)));
   }
 
   private Dataset<Row> kept(String name, Dataset<Row> rows) {

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
@@ -19,6 +16,7 @@ import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.inprocess.Parallel;
 import org.alsolike.tables.History;
 
 /**
@@ -98,30 +96,11 @@ record TrainStep(RunContext context, FeatureStore store) {
    * keeps one). What a model learns does not depend on what runs beside it.
    */
   private List<Trained> sideBySide(List<Order> orders, Known known) {
-    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      ModelStore models = new ModelStore(context);
-      Past past = new EarlierMoments(store, known.past(), known.moments().firstEvent(), models);
-      List<Future<Trained>> running = new ArrayList<>();
-      for (Order order : orders) {
-        running.add(workers.submit(() -> train(models, past, order)));
-      }
-      List<Trained> trained = new ArrayList<>();
-      for (Future<Trained> one : running) {
-        trained.add(one.get());
-      }
-      return trained;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while models were trained", e);
-    } finally {
-      workers.shutdownNow();
-    }
+    ModelStore models = new ModelStore(context);
+    Past past = new EarlierMoments(store, known.past(), known.moments().firstEvent(), models);
+    return Parallel.all(
+        orders.stream().map(order -> (Supplier<Trained>) () -> train(models, past, order)).toList(),
+        AT_ONCE);
   }
 
   private Trained train(ModelStore models, Past past, Order order) {

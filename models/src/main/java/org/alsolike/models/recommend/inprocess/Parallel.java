@@ -1,6 +1,8 @@
 package org.alsolike.models.recommend.inprocess;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Tasks that do not touch what another one writes, spread over threads. Which thread takes which
@@ -23,7 +26,17 @@ public final class Parallel {
     }
   }
 
-  /** Runs the tasks 0 to {@code tasks - 1}, and returns when all have ended. */
+  /** What each task gives, in their order. */
+  public static <T> List<T> all(List<? extends Supplier<? extends T>> tasks, int threads) {
+    List<T> given = new ArrayList<>(Collections.nCopies(tasks.size(), null));
+    forEach(tasks.size(), threads, number -> given.set(number, tasks.get(number).get()));
+    return given;
+  }
+
+  /**
+   * Runs the tasks 0 to {@code tasks - 1}, and returns when all have ended, or throws what one of
+   * them threw.
+   */
   public static void forEach(int tasks, int threads, IntConsumer task) {
     int workers = Math.min(tasks, threads);
     if (workers <= 1) {
@@ -40,11 +53,14 @@ public final class Parallel {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while a solver was at work", interrupted);
+      throw new IllegalStateException("Interrupted while tasks were at work", interrupted);
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
       throw failed.getCause() instanceof RuntimeException cause
           ? cause
-          : new IllegalStateException(failed.getCause());
+          : new IllegalStateException(failed.getCause()); // Scala declares no exceptions
     } finally {
       pool.shutdownNow();
     }
