@@ -34,7 +34,11 @@ record CommandLineProcess(Path folder, List<String> options) {
     return new CommandLineProcess(
         folder,
         List.of(
+            "-Xms512m",
             "-Xmx1g",
+            "-Xmn320m",
+            "-XX:MetaspaceSize=200m",
+            "-XX:+UseTransparentHugePages",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=240m",
             "-XX:+UseSerialGC",

@@ -65,7 +65,7 @@ class DelistTest {
 
     Map<String, String> trained = project.files("workspace/snapshots/models");
     assertThat(trained).isNotEmpty();
-    Ended run = first.run(project, "run", "--master", "local[1]");
+    Ended run = first.run(project, "run", "--master", "local[2]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(project.files("workspace/snapshots/models")).isEqualTo(trained);
     Map<String, List<String>> after = Exports.of(project).lists("for_you", "customer_id");

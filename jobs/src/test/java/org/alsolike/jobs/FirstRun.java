@@ -46,7 +46,7 @@ record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
       ShopProject project = SliceOfOnlineRetail.in(Files.createDirectory(folder));
       WarmCommandLine commandLine =
           WarmCommandLine.of(onAFarHost(project), folder.resolveSibling("runner"));
-      Ended ended = commandLine.run("run", "--master", "local[1]");
+      Ended ended = commandLine.run("run", "--master", "local[2]");
       assertThat(ended.exitCode()).as(ended.err()).isZero();
       return new FirstRun(project, commandLine, ended);
     } catch (IOException e) {

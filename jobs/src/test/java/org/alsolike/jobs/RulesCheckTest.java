@@ -110,7 +110,7 @@ class RulesCheckTest {
 
     damage(project);
     Ended unreadable = first.run(project, "diff", "--master", "local[1]");
-    Ended published = first.run(project, "run", "--master", "local[1]");
+    Ended published = first.run(project, "run", "--master", "local[2]");
 
     assertThat(unreadable.exitCode()).as(unreadable.err()).isEqualTo(5);
     assertThat(unreadable.errors()).hasSize(1);

@@ -13,11 +13,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alsolike.models.recommend.Recommender.Relates;
@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,7 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ranks everything for everyone once: most claims look at that.
  */
 @SparkTest
-@Order(1) // the longest first, so that it does not run alone in the end
+@Order(
+    1) // the longest first, and several claims at a time, so that it does not run alone in the end
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecommenderContractTest {
 
@@ -60,7 +64,7 @@ class RecommenderContractTest {
 
   private static final int EVERYTHING = 100;
 
-  private final Map<Recommender, Trained> trained = new HashMap<>();
+  private final Map<Recommender, Trained> trained = new ConcurrentHashMap<>();
   private History blocks;
   private Path folder;
 
@@ -218,6 +222,7 @@ class RecommenderContractTest {
 
   @ParameterizedTest
   @MethodSource("everyRecommender")
+  @Execution(ExecutionMode.SAME_THREAD) // no other claim changes the number of partitions
   void givesTheSameBitsHoweverTheRowsArePartitioned(Recommender recommender, SparkSession spark) {
     for (int partitions : new int[] {1, 8}) {
       spark.conf().set("spark.sql.shuffle.partitions", partitions);

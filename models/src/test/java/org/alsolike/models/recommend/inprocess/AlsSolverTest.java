@@ -1,7 +1,6 @@
 package org.alsolike.models.recommend.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.alsolike.models.recommend.kernel.rows.RowKernel;
@@ -24,12 +23,14 @@ class AlsSolverTest {
     AlsFactors found = solver.solve(held, 2);
 
     double[][] exact = ExactAls.scores(held, solver);
+    double farthest = 0;
     for (int customer = 0; customer < customers; customer++) {
       for (int item = 0; item < items; item++) {
-        assertThat(dot(found.customer(customer), found.item(item)))
-            .isCloseTo(exact[customer][item], within(1e-3));
+        double score = dot(found.customer(customer), found.item(item));
+        farthest = Math.max(farthest, Math.abs(score - exact[customer][item]));
       }
     }
+    assertThat(farthest).isLessThan(1e-3);
   }
 
   @Test

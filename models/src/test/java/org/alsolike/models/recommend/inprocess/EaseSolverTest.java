@@ -52,7 +52,7 @@ class EaseSolverTest {
 
     ItemWeights one = new EaseSolver(5).solve(held, 1).nearest(800);
 
-    for (int threads : new int[] {2, 3, 8}) {
+    for (int threads : new int[] {2, 5}) {
       ItemWeights several = new EaseSolver(5).solve(held, threads).nearest(800);
       assertThat(several.rows().indices()).isEqualTo(one.rows().indices());
       assertThat(several.rows().values()).isEqualTo(one.rows().values());
