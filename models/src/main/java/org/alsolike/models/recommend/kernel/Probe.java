@@ -2,6 +2,7 @@ package org.alsolike.models.recommend.kernel;
 
 import static org.alsolike.models.recommend.kernel.ItemPanels.WIDTH;
 
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -10,16 +11,14 @@ import java.util.Random;
  */
 final class Probe {
 
-  static final TopKKernel FASTEST = fastest(ModuleLayer.boot());
-
-  private static final String MODULE = "jdk.incubator.vector";
+  static final TopKKernel FASTEST = fastest(VectorModule.whyNot());
 
   private Probe() {}
 
   /** The classes that touch the module are loaded behind the first condition alone. */
-  static TopKKernel fastest(ModuleLayer modules) {
-    if (modules.findModule(MODULE).isEmpty()) {
-      return plain("the JVM runs without --add-modules=" + MODULE);
+  static TopKKernel fastest(Optional<String> whyNot) {
+    if (whyNot.isPresent()) {
+      return plain(whyNot.get());
     }
     try {
       int bits = VectorTiles.registerBits();
@@ -28,7 +27,7 @@ final class Probe {
       }
       return trusted(VectorTiles.forRegisters(bits), "vector registers of %d bits".formatted(bits));
     } catch (LinkageError | RuntimeException e) {
-      return plain(MODULE + " fails with " + e);
+      return plain(VectorModule.failsWith(e));
     }
   }
 

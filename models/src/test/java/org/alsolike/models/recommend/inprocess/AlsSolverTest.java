@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.alsolike.models.recommend.kernel.rows.RowKernel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class AlsSolverTest {
   }
 
   @Test
+  @Tag("c2")
   void givesTheSameBitsWhateverTheThreadsAndTheKernel() {
     SparseMatrix held = Histories.random(700, 150, 0.1, 2);
     AlsSolver solver = new AlsSolver(40, 3, 0.1, 3, 1);

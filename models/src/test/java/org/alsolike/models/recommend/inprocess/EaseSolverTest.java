@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.kernel.rows.RowKernel;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,7 @@ class EaseSolverTest {
 
   /** 770 rows: three whole tiles, and one that is cut. */
   @Test
+  @Tag("c2")
   void invertsToTheSameBitsWithAndWithoutTheVectorModule() {
     SymmetricTiles plain = dominant(770);
     SymmetricTiles fast = dominant(770);

@@ -4,14 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("c2")
 class ProbeTest {
 
   @Test
   void fallsBackToPlainJavaWhereTheModuleIsAbsentAndSaysSo() throws Exception {
-    assertThat(descriptionInAnotherJvm())
+    assertThat(descriptionInAnotherJvm("-XX:TieredStopAtLevel=1"))
         .isEqualTo("plain Java, as the JVM runs without --add-modules=jdk.incubator.vector\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-Xint"})
+  void fallsBackToPlainJavaWithoutC2(String option) throws Exception {
+    assertThat(descriptionInAnotherJvm(option, "--add-modules=jdk.incubator.vector"))
+        .endsWith("plain Java, as the JVM runs without C2\n");
+  }
+
+  @Test
+  void isNotPlainJavaAsThisTestIsRun() {
+    assertThat(TopKKernel.fastest()).isInstanceOf(VectorKernel.class);
   }
 
   @Test
@@ -40,16 +58,12 @@ class ProbeTest {
     }
   }
 
-  private static String descriptionInAnotherJvm() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Fastest.class.getName())
-            .redirectErrorStream(true)
-            .start();
+  private static String descriptionInAnotherJvm(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fastest.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return said.replace(System.lineSeparator(), "\n");

@@ -4,7 +4,9 @@ import static org.alsolike.models.recommend.kernel.rows.RowKernel.ROWS_STEP;
 import static org.alsolike.models.recommend.kernel.rows.RowKernel.WIDTH_STEP;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
+import org.alsolike.models.recommend.kernel.VectorModule;
 
 /**
  * Finds the fastest kernel that works. The vector module incubates: it may be absent, or behave
@@ -13,16 +15,14 @@ import java.util.Random;
  */
 final class RowProbe {
 
-  static final RowKernel FASTEST = fastest(ModuleLayer.boot());
-
-  private static final String MODULE = "jdk.incubator.vector";
+  static final RowKernel FASTEST = fastest(VectorModule.whyNot());
 
   private RowProbe() {}
 
   /** The classes that touch the module are loaded behind the first condition alone. */
-  static RowKernel fastest(ModuleLayer modules) {
-    if (modules.findModule(MODULE).isEmpty()) {
-      return plain("the JVM runs without --add-modules=" + MODULE);
+  static RowKernel fastest(Optional<String> whyNot) {
+    if (whyNot.isPresent()) {
+      return plain(whyNot.get());
     }
     try {
       int bits = VectorRows.registerBits();
@@ -31,7 +31,7 @@ final class RowProbe {
       }
       return trusted(new VectorRows("vector registers of %d bits".formatted(bits)));
     } catch (LinkageError | RuntimeException e) {
-      return plain(MODULE + " fails with " + e);
+      return plain(VectorModule.failsWith(e));
     }
   }
 
