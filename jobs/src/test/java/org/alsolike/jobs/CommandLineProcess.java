@@ -48,6 +48,18 @@ record CommandLineProcess(Path folder, List<String> options) {
             "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
   }
 
+  /**
+   * The same with one task a stage, and each query planned once: most of what so little data costs
+   * is planning, and starting tasks. Others keep Spark's defaults, and must come to the same bytes.
+   */
+  CommandLineProcess withFewTasks() {
+    return with(
+        "-Dspark.sql.adaptive.enabled=false",
+        "-Dspark.sql.shuffle.partitions=1",
+        "-Dspark.sql.files.minPartitionNum=1",
+        "-Dspark.default.parallelism=1");
+  }
+
   CommandLineProcess with(String... further) {
     return new CommandLineProcess(
         folder, Stream.concat(options.stream(), Stream.of(further)).toList());

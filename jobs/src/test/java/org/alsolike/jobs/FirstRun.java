@@ -58,6 +58,7 @@ record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
   private static CommandLineProcess onAFarHost(ShopProject project) {
     return project
         .commandLine()
+        .withFewTasks()
         .with("-Duser.timezone=Pacific/Auckland", "-Duser.language=tr", "-Duser.country=TR");
   }
 

@@ -39,7 +39,8 @@ class FurtherJudgingTest {
   FurtherJudgingTest(FirstRun run, @TempDir Path folder) {
     project = run.project().copiedTo(folder.resolve("shop"));
     // One of its own: what it asks takes long, and others wait for the one that made the run.
-    commandLine = WarmCommandLine.of(project.commandLine(), folder.resolve("runner"));
+    commandLine =
+        WarmCommandLine.of(project.commandLine().withFewTasks(), folder.resolve("runner"));
     first = project.record();
   }
 

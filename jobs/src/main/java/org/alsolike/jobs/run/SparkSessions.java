@@ -13,6 +13,9 @@ import org.apache.spark.sql.SparkSession;
 /** Starts Spark for a run, with the settings on which results rest. */
 public final class SparkSessions {
 
+  /** Few, because a shop's data fits them; more of it may ask for more ({@code -D}). */
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
   private SparkSessions() {}
 
   /**
@@ -32,7 +35,7 @@ public final class SparkSessions {
             .config("spark.log.structuredLogging.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
-            .config("spark.sql.shuffle.partitions", "8")
+            .config(PARTITIONS, System.getProperty(PARTITIONS, "8"))
             // A run asks a thousand different queries, and many of them again: none is compiled
             // twice.
             .config("spark.sql.codegen.cache.maxEntries", "5000")
