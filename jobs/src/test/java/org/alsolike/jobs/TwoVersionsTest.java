@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  * The second version of a shop that serves one already: a larger segment, all made anew by runs
  * that are interrupted, refused by a gate, killed and completed, and rolled back in the end.
  *
- * <p>The first version was made on two cores; here one makes what comes before the training and
- * eight the rest, with another zone and locale. What the change does not touch is equal to the
- * byte.
+ * <p>The first version was made on two cores, in one task a stage; here one core makes what comes
+ * before the training and eight the rest, in as many tasks as Spark plans, with another zone and
+ * locale. What the change does not touch is equal to the byte.
  */
 @Order(1) // the longest first, so that none runs alone in the end
 @ExtendWith(FirstRun.Shared.class)
@@ -47,6 +47,7 @@ class TwoVersionsTest {
   private ShopProject project;
   private SortedMap<String, PartContent> firstContent;
   private Map<String, String> trained;
+  private Map<String, String> made;
 
   @BeforeAll
   void changeASegmentAndAskTooMuchOfTheGate(FirstRun first, @TempDir Path folder) {
@@ -132,6 +133,9 @@ class TwoVersionsTest {
   @Test
   @Order(5)
   void acceptPublishesAllTheSame() {
+    made = project.files(SNAPSHOTS);
+    project.edit("min_gain: 0.9", "min_gain: 0.8"); // another gate, which refuses as well
+
     Ended accepted = first.run(project, "run", "--accept", "--master", "local[2]");
 
     assertThat(accepted.exitCode()).as(accepted.err()).isZero();
@@ -149,8 +153,12 @@ class TwoVersionsTest {
 
   @Test
   @Order(6)
-  void whatIsTrainedIsNotTrainedAnew() {
+  void nothingIsTrainedOrJudgedOrListedAnewForAnotherGate() {
     assertThat(project.files(SNAPSHOTS + "/models")).isEqualTo(trained);
+    Map<String, String> now = project.files(SNAPSHOTS);
+    assertThat(now).containsAllEntriesOf(made);
+    now.keySet().removeAll(made.keySet());
+    assertThat(now.keySet()).isNotEmpty().allMatch(file -> file.contains("/segment-"));
   }
 
   @Test

@@ -17,8 +17,12 @@ import org.alsolike.models.evaluate.RunComparison;
 import org.alsolike.models.evaluate.RunComparison.Line;
 import org.alsolike.tables.CustomerMetrics;
 
-/** Says by how much this run's lists are better than those of an earlier one. */
-record CompareStep(RunContext context, PastRun theirs) {
+/**
+ * Says by how much this run's lists are better than those of an earlier one.
+ *
+ * @param ours the snapshot of what this run judged, customer by customer
+ */
+record CompareStep(RunContext context, String ours, PastRun theirs) {
 
   private static final String ROW = "%-16s %-15s %6s %6s  %7s  %s";
 
@@ -33,8 +37,7 @@ record CompareStep(RunContext context, PastRun theirs) {
     int k = evaluation.k().get(0);
     Bootstrap bootstrap = new Bootstrap(evaluation.replicates(), evaluation.seed());
     List<Line> compared =
-        new RunComparison(bootstrap, k)
-            .of(metrics(EvaluateStep.customerMetrics(context)), metrics(theirs.customerMetrics()));
+        new RunComparison(bootstrap, k).of(metrics(ours), metrics(theirs.customerMetrics()));
     context.record().note("compared_with", theirs.runId());
     compared.forEach(this::record);
     return Left.of(compared, lines(compared, k));

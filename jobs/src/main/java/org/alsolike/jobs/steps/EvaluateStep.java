@@ -43,6 +43,7 @@ import org.apache.spark.sql.Row;
  *
  * @param history what was known when the window began
  * @param window what was bought in it
+ * @param incumbent what is served, if its lists are judged too
  * @param place below the folder of what this run judged; empty but for further cut-offs
  */
 record EvaluateStep(
@@ -50,6 +51,7 @@ record EvaluateStep(
     History history,
     Purchases window,
     Map<Recommender, NamedModel> models,
+    Optional<Incumbent> incumbent,
     String place) {
 
   /** The name under which the configuration of the served version is judged. */
@@ -58,14 +60,13 @@ record EvaluateStep(
   private static final String CUSTOMER_METRICS = "customer_metrics";
   private static final int AT_ONCE = 4;
 
-  Left<Judgement> run(Optional<Incumbent> incumbent) {
-    Judgement judgement = judged(incumbent);
+  Left<Judgement> run() {
+    Judgement judgement = judged();
     context
         .record()
         .note(
             PastRun.JUDGED,
-            new PastRun("", history.asOf(), context.project().asOf(), customerMetrics(context))
-                .noted());
+            new PastRun("", history.asOf(), context.project().asOf(), customerMetrics()).noted());
     judgement.asMetrics().forEach(context.record()::metric);
     Differences.between(
             judgement, FOR_YOU.key(), SERVED_VERSION, context.settings().evaluation().k())
@@ -74,9 +75,9 @@ record EvaluateStep(
   }
 
   /** The same without a word in the run's record. */
-  Judgement judged(Optional<Incumbent> incumbent) {
+  Judgement judged() {
     Settings.Evaluation evaluation = context.settings().evaluation();
-    JudgedLists lists = written(JudgedLists.of(contenders(incumbent)));
+    JudgedLists lists = written(JudgedLists.of(contenders()));
     SoldItems sold = SoldItems.before(history);
     ListJudging judging =
         new ListJudging(
@@ -90,7 +91,7 @@ record EvaluateStep(
   }
 
   /** Side by side: what is read of models is little, and mostly waits for small jobs. */
-  private List<JudgedList> contenders(Optional<Incumbent> incumbent) {
+  private List<JudgedList> contenders() {
     List<Supplier<List<JudgedList>>> makers = new ArrayList<>();
     makers.add(() -> published(context.settings().recommendations()));
     incumbent.ifPresent(served -> makers.add(() -> List.of(served(served.settings()))));
@@ -169,16 +170,20 @@ record EvaluateStep(
   }
 
   private Dataset<Row> kept(String name, Dataset<Row> rows) {
-    return context.snapshot(folder(context) + place + name, context.fingerprints().result(), rows);
+    return context.snapshot(snapshot(name), fingerprint(), rows);
   }
 
   /** The snapshot in which a run keeps what it judged, customer by customer. */
-  static String customerMetrics(RunContext context) {
-    return folder(context) + CUSTOMER_METRICS;
+  String customerMetrics() {
+    return snapshot(CUSTOMER_METRICS);
   }
 
-  private static String folder(RunContext context) {
-    return "evaluation/" + Fingerprints.shortened(context.fingerprints().result()) + "/";
+  private String snapshot(String name) {
+    return "evaluation/%s/%s%s".formatted(Fingerprints.shortened(fingerprint()), place, name);
+  }
+
+  private String fingerprint() {
+    return context.fingerprints().judged(history.asOf(), incumbent.map(Incumbent::settings));
   }
 
   private List<String> lines(Judgement judgement) {

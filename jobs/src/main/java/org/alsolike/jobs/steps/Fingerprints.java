@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,7 +36,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * The fingerprint of each step's result, known before Spark starts. A step's fingerprint holds that
- * of what it is made from, so that a changed segment does not train a model again.
+ * of what it is made from, so that a changed segment or gate neither trains a model nor makes or
+ * judges a list again.
  */
 public final class Fingerprints {
 
@@ -113,6 +115,41 @@ public final class Fingerprints {
         .with("as_of", cutOff.toString())
         .with("recommender", Canonical.json(recommender))
         .with("judged", judged)
+        .hex();
+  }
+
+  /** Lists as they are published, and what they are filled up from. */
+  String lists() {
+    return features()
+        .with("as_of", project.asOf().toString())
+        .with("recommendations", Canonical.json(project.settings().recommendations()))
+        .hex();
+  }
+
+  /**
+   * What was judged, customer by customer.
+   *
+   * @param from when the window begins
+   * @param beside settings of lists that are judged too
+   */
+  String judged(Instant from, Optional<Settings.Recommendations> beside) {
+    Fingerprint judged =
+        features()
+            .with("from", from.toString())
+            .with("as_of", project.asOf().toString())
+            .with("recommendations", Canonical.json(project.settings().recommendations()))
+            .with("evaluation", Canonical.json(project.settings().evaluation()));
+    beside.ifPresent(lists -> judged.with("beside", Canonical.json(lists)));
+    return judged.hex();
+  }
+
+  /** What a trainer foresaw when the window began, and what came of it. */
+  String predictions(Instant from, PropensitySettings settings, PropensityTrainer trainer) {
+    return features()
+        .with("from", from.toString())
+        .with("as_of", project.asOf().toString())
+        .with("propensity", Canonical.json(settings))
+        .with("trainer", Canonical.json(trainer))
         .hex();
   }
 

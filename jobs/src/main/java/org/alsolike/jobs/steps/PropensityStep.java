@@ -69,13 +69,10 @@ record PropensityStep(RunContext context, Known known, Events events) {
       Instant windowStart,
       PropensityExamples test) {
     PropensityModel model = trained(settings, trainer, Purpose.JUDGED, windowStart);
-    String fingerprint = context.fingerprints().propensity(windowStart, settings, trainer);
+    String fingerprint = context.fingerprints().predictions(windowStart, settings, trainer);
     String name =
         "evaluation/%s/predictions-%s-%s"
-            .formatted(
-                Fingerprints.shortened(context.fingerprints().result()),
-                settings.name(),
-                trainer.kind());
+            .formatted(Fingerprints.shortened(fingerprint), settings.name(), trainer.kind());
     PropensityFigures figures =
         new PropensityJudging(
                 context
@@ -85,6 +82,7 @@ record PropensityStep(RunContext context, Known known, Events events) {
     String prefix = "propensity.%s.%s.".formatted(settings.name(), trainer.kind());
     figures.asMetrics().forEach((metric, value) -> context.record().metric(prefix + metric, value));
     context.record().note(prefix + "reliability", figures.reliability());
+    context.record().note(prefix + "predictions", name);
     return figures;
   }
 

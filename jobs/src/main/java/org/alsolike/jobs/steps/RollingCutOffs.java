@@ -99,8 +99,9 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
                 history,
                 past.store().purchasesBetween(from, start(end(day))),
                 models,
+                Optional.empty(),
                 "cut-off-%s/".formatted(day))
-            .judged(Optional.empty());
+            .judged();
     judgement
         .asMetrics()
         .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));

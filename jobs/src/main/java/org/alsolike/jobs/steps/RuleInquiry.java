@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.alsolike.jobs.config.Settings;
+import org.alsolike.models.recommend.GatheredCustomers;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.TracedLists;
+import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.rules.ListLosses;
 import org.alsolike.models.recommend.rules.ListName;
 import org.alsolike.models.recommend.rules.RuleEffects;
@@ -33,6 +35,12 @@ public record RuleInquiry() implements Inquiry {
   @Override
   public Answer answer(
       RunContext context, History history, Map<Recommender, RecommendationModel> models) {
+    return GatheredCustomers.during(
+        history, new Viewers.Everybody(), () -> checked(context, history, models));
+  }
+
+  private static Answer checked(
+      RunContext context, History history, Map<Recommender, RecommendationModel> models) {
     Settings.Recommendations settings = context.settings().recommendations();
     ListMaker ruled = new ListMaker(settings, history, models::get);
     List<TracedLists> lists = lists(context, ruled, "");
@@ -54,14 +62,17 @@ public record RuleInquiry() implements Inquiry {
 
   /** Under the names under which a run keeps them: one that follows finds them made. */
   private static List<TracedLists> lists(RunContext context, ListMaker maker, String suffix) {
+    String fingerprint = context.fingerprints().lists();
     Dataset<Row> rows = maker.popular().rows();
-    PopularItems popular = new PopularItems(context.result("popular" + suffix, rows));
+    PopularItems popular = new PopularItems(context.result("popular" + suffix, fingerprint, rows));
     List<TracedLists> kept = new ArrayList<>();
     for (TracedLists made :
         List.of(
             maker.forYou(popular), maker.nextBasket(popular), maker.buyAgain(), maker.alsoLike())) {
       TracedLists lists = made.withoutTheRest();
-      kept.add(new TracedLists(lists.list(), context.result(lists.list() + suffix, lists.rows())));
+      kept.add(
+          new TracedLists(
+              lists.list(), context.result(lists.list() + suffix, fingerprint, lists.rows())));
     }
     return kept;
   }

@@ -27,15 +27,14 @@ record RunContext(
     return snapshots.holds(name) ? snapshots.read(name) : snapshots.write(name, fingerprint, rows);
   }
 
-  /** A table that is published or exported by this very configuration. */
-  Dataset<Row> result(String name, Dataset<Row> rows) {
-    String fingerprint = fingerprints.result();
-    return snapshot(results(fingerprint) + name, fingerprint, rows);
-  }
-
-  /** Below it lie the results of the run that has this fingerprint. */
-  static String results(String fingerprint) {
-    return "results/" + Fingerprints.shortened(fingerprint) + "/";
+  /**
+   * A table that is published or exported.
+   *
+   * @param fingerprint of what it is made from
+   */
+  Dataset<Row> result(String name, String fingerprint, Dataset<Row> rows) {
+    return snapshot(
+        "results/%s/%s".formatted(Fingerprints.shortened(fingerprint), name), fingerprint, rows);
   }
 
   /** Rows of a snapshot, from its manifest. */

@@ -90,7 +90,7 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
       Map<Recommender, RecommendationModel> models, Map<String, PropensityModel> propensities) {
     Settings.Recommendations settings = context.settings().recommendations();
     ListMaker maker = new ListMaker(settings, history, models::get);
-    PopularItems popular = new PopularItems(kept("popular", maker.popular().rows()));
+    PopularItems popular = new PopularItems(list("popular", maker.popular().rows()));
     List<Kept> lists =
         Parallel.all(
             List.of(
@@ -138,9 +138,12 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
             settings.population(),
             history.customerFeatures().rows().schema());
     RawPropensityScores raw = model.score(history.customerFeatures(), population);
-    Dataset<Row> rows = kept("raw-" + settings.name(), raw.rows());
+    String fingerprint =
+        context.fingerprints().propensity(history.asOf(), settings, settings.trainer());
+    Dataset<Row> rows = context.result("raw-" + settings.name(), fingerprint, raw.rows());
     PropensityScores ranked = new RawPropensityScores(settings.name(), rows).ranked();
-    return new PropensityScores(settings.name(), kept(settings.name(), ranked.rows()));
+    return new PropensityScores(
+        settings.name(), context.result(settings.name(), fingerprint, ranked.rows()));
   }
 
   /**
@@ -153,7 +156,7 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
 
   private Kept kept(TracedLists made, Column worthALook) {
     TracedLists lists = made.withoutTheRest();
-    Dataset<Row> rows = kept(lists.list(), lists.rows());
+    Dataset<Row> rows = list(lists.list(), lists.rows());
     Column listed = TracedLists.RANK.col().isNotNull();
     Row counted =
         rows.agg(
@@ -166,7 +169,7 @@ record ScoreStep(RunContext context, FeatureStore store, History history) {
         Optional.ofNullable(counted.getString(1)));
   }
 
-  private Dataset<Row> kept(String name, Dataset<Row> rows) {
-    return context.result(name, rows);
+  private Dataset<Row> list(String name, Dataset<Row> rows) {
+    return context.result(name, context.fingerprints().lists(), rows);
   }
 }

@@ -29,7 +29,9 @@ record SegmentMaker(RunContext context, FeatureStore store, History history) {
           segments.members(settings, history.customerFeatures(), scores, consent());
       SegmentMembers kept =
           new SegmentMembers(
-              members.segment(), context.result("segment-" + members.segment(), members.rows()));
+              members.segment(),
+              context.result(
+                  "segment-" + members.segment(), context.fingerprints().result(), members.rows()));
       SegmentSummary summary = SegmentSummary.of(kept);
       context.record().note("segment." + settings.name(), noted(summary));
       lines.add(line(summary));

@@ -56,18 +56,20 @@ record Stages(
     if (!Stage.EVALUATE.within(last)) {
       return Optional.empty();
     }
-    Judgement judgement =
-        steps.run(
-            "evaluate",
-            () ->
-                new EvaluateStep(
-                        context,
-                        known.judged(),
-                        store.purchasesBetween(windowStart, asOf),
-                        models.judged(),
-                        "")
-                    .run(served));
-    compared.ifPresent(past -> steps.run("compare", () -> new CompareStep(context, past).run()));
+    EvaluateStep evaluation =
+        new EvaluateStep(
+            context,
+            known.judged(),
+            store.purchasesBetween(windowStart, asOf),
+            models.judged(),
+            served,
+            "");
+    Judgement judgement = steps.run("evaluate", evaluation::run);
+    compared.ifPresent(
+        past ->
+            steps.run(
+                "compare",
+                () -> new CompareStep(context, evaluation.customerMetrics(), past).run()));
     Gatekeeper gatekeeper = new Gatekeeper(context, refusals);
     steps.run(
         "gate",

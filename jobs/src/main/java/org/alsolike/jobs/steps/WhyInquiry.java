@@ -32,7 +32,9 @@ public record WhyInquiry(String customer, String item) implements Inquiry {
       RunContext context, History history, Map<Recommender, RecommendationModel> models) {
     var settings = context.settings().recommendations();
     ListMaker maker = new ListMaker(settings, history, models::get);
-    PopularItems popular = new PopularItems(context.result("popular", maker.popular().rows()));
+    PopularItems popular =
+        new PopularItems(
+            context.result("popular", context.fingerprints().lists(), maker.popular().rows()));
     KnownPair pair = KnownPair.of(customer, item, history, popular);
     List<ListReason> reasons = new ArrayList<>();
     List<String> keptOut = new ArrayList<>();
