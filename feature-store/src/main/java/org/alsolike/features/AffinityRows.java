@@ -21,7 +21,6 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.alsolike.tables.Events;
@@ -43,13 +42,13 @@ record AffinityRows(AffinitySettings settings) {
   private static final String WAS_KEPT = "was_kept";
 
   /**
-   * @param events all of them, of any moment
-   * @param purchases the same events' purchases with what was kept of them at the as-ofs
+   * @param known events before each as-of, with that as-of
+   * @param purchases the same events' purchases with what was kept of them
    */
-  PastAffinities of(Dataset<Row> events, PastPurchases purchases, List<Instant> asOfs) {
+  PastAffinities of(Dataset<Row> known, PastPurchases purchases) {
     Dataset<Row> bought =
         purchases
-            .at(asOfs)
+            .rows()
             .withColumn(
                 WEIGHT.name(),
                 when(Purchases.KEPT.col().gt(0), term(weightOf(Events.PURCHASE)))
@@ -58,10 +57,8 @@ record AffinityRows(AffinitySettings settings) {
             .withColumn(WAS_KEPT, Purchases.KEPT.col().gt(0));
     return new PastAffinities(
         columns(bought)
-            .unionByName(columns(interactions(AsOf.cut(events, asOfs))))
+            .unionByName(columns(interactions(known)))
             .where(CUSTOMER.col().isNotNull())
-            // Shuffled once, not once for orders and once for affinities: both group within a pair.
-            .repartition(CUSTOMER.col(), ITEM.col())
             .groupBy(AsOf.AS_OF.col(), CUSTOMER.col(), ITEM.col())
             .agg(
                 sum(WEIGHT.col()).cast(WEIGHT.type()).as(WEIGHT.name()),
@@ -69,9 +66,7 @@ record AffinityRows(AffinitySettings settings) {
                 count_distinct(whereKept(Purchases.ORDER)).as(ORDERS.name()),
                 min(whereKept(OCCURRED_AT)).as(FIRST_BOUGHT.name()),
                 max(whereKept(OCCURRED_AT)).as(LAST_BOUGHT.name()),
-                avg(whereKept(Purchases.UNIT_PRICE)).cast(PRICE.type()).as(PRICE.name()))
-            // Whoever reads one moment from a file passes over the others.
-            .sortWithinPartitions(AsOf.AS_OF.col()));
+                avg(whereKept(Purchases.UNIT_PRICE)).cast(PRICE.type()).as(PRICE.name())));
   }
 
   private Dataset<Row> interactions(Dataset<Row> known) {
@@ -83,9 +78,8 @@ record AffinityRows(AffinitySettings settings) {
     for (Map.Entry<String, Double> kind : kinds) {
       weight = when(KIND.col().equalTo(kind.getKey()), kind.getValue()).otherwise(weight);
     }
-    String[] names = kinds.stream().map(Map.Entry::getKey).toArray(String[]::new);
     return known
-        .where(KIND.col().isin((Object[]) names)) // what files can tell without being read
+        .where(weight.isNotNull())
         .withColumn(WEIGHT.name(), term(weight))
         .withColumn(BOUGHT.name(), lit(false))
         .withColumn(WAS_KEPT, lit(false));

@@ -115,6 +115,6 @@ public final class FeatureStore implements Histories {
    *     written
    */
   public PastAffinities affinities(List<Instant> asOfs, PastPurchases purchases) {
-    return new AffinityRows(definitions.affinity()).of(events.rows(), purchases, asOfs);
+    return new AffinityRows(definitions.affinity()).of(AsOf.cut(events.rows(), asOfs), purchases);
   }
 }

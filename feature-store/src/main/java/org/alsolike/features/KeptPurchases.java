@@ -1,6 +1,5 @@
 package org.alsolike.features;
 
-import static org.alsolike.features.PastPurchases.ONLY_AT;
 import static org.alsolike.tables.Events.CUSTOMER;
 import static org.alsolike.tables.Events.ITEM;
 import static org.alsolike.tables.Events.KIND;
@@ -58,12 +57,10 @@ final class KeptPurchases {
     // Few pairs ever know a return; only these go through the windows. That one of them knows it
     // only after an as-of changes nothing: without a return before it, all is kept there too.
     Dataset<Row> untouched =
-        AsOf.beforeTheLast(purchases.join(returned, PAIR, "left_anti"), asOfs)
-            .withColumn(ONLY_AT.name(), lit(null).cast(ONLY_AT.type()))
+        AsOf.cut(purchases.join(returned, PAIR, "left_anti"), asOfs)
             .withColumn(KEPT.name(), QUANTITY.col());
     Dataset<Row> touched = purchases.join(returned, PAIR, "left_semi").unionByName(returns);
-    Dataset<Row> netted =
-        withKept(AsOf.cut(touched, asOfs)).withColumnRenamed(AsOf.AS_OF.name(), ONLY_AT.name());
+    Dataset<Row> netted = withKept(AsOf.cut(touched, asOfs));
     return new PastPurchases(
         columns(untouched).unionByName(columns(netted.where(KIND.col().equalTo(PURCHASE)))));
   }

@@ -35,9 +35,6 @@ public final class SparkSessions {
             .config("spark.log.structuredLogging.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
-            // Spark's default, INT96, has no minimum and maximum by which a reader may pass over
-            // rows.
-            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .config(PARTITIONS, System.getProperty(PARTITIONS, "8"))
             // A run asks a thousand different queries, and many of them again: none is compiled
             // twice.
