@@ -1,6 +1,8 @@
 package org.alsolike.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.alsolike.jobs.SmallShop.SALES;
+import static org.alsolike.jobs.SmallShop.YAML;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -28,32 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stops a run is one line that says where, what was found and what to do. */
 class FailureTest {
-
-  private static final String YAML =
-      """
-      project: small-shop
-      timezone: Europe/London
-      as_of: 2011-12-10
-      workspace: workspace
-      sources:
-        transactions:
-          path: sales.csv
-          columns:
-            order_id: order
-            item_id: item
-            customer_id: customer
-            occurred_at: at
-            quantity: quantity
-            unit_price: price
-      """;
-
-  private static final String SALES =
-      """
-      order,item,customer,at,quantity,price
-      1,cup,ann,2011-11-01 10:00:00,1,2.50
-      1,jug,ann,2011-11-01 10:00:00,2,9.00
-      2,cup,bob,2011-11-02 11:30:00,1,2.50
-      """;
 
   /** One folder for all, so that one process may stand in it. */
   @TempDir private static Path folder;

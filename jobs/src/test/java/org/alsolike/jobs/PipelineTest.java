@@ -44,6 +44,14 @@ class PipelineTest {
         .isEqualTo(LocalFiles.class.getName());
   }
 
+  /** Of the eight partitions that the affinities are grouped into otherwise, each has rows. */
+  @Test
+  void takesTheNumberOfPartitionsAsGiven() {
+    assertThat(project.files("workspace/snapshots/history").keySet())
+        .filteredOn(file -> file.contains("/affinities/") && file.endsWith(".parquet"))
+        .singleElement();
+  }
+
   @Test
   void countsEveryRowOfTheFiles() {
     int letters = linesOf("letters.csv") - 1;

@@ -169,17 +169,17 @@ record EvaluateStep(
     return customers;
   }
 
-  private Dataset<Row> kept(String name, Dataset<Row> rows) {
-    return context.snapshot(snapshot(name), fingerprint(), rows);
+  private Dataset<Row> kept(String table, Dataset<Row> rows) {
+    return context.snapshot(nameOf(table), fingerprint(), rows);
   }
 
   /** The snapshot in which a run keeps what it judged, customer by customer. */
   String customerMetrics() {
-    return snapshot(CUSTOMER_METRICS);
+    return nameOf(CUSTOMER_METRICS);
   }
 
-  private String snapshot(String name) {
-    return "evaluation/%s/%s%s".formatted(Fingerprints.shortened(fingerprint()), place, name);
+  private String nameOf(String table) {
+    return "evaluation/%s/%s%s".formatted(Fingerprints.shortened(fingerprint()), place, table);
   }
 
   private String fingerprint() {

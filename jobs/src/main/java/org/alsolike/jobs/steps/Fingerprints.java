@@ -134,10 +134,9 @@ public final class Fingerprints {
    */
   String judged(Instant from, Optional<Settings.Recommendations> beside) {
     Fingerprint judged =
-        features()
+        new Fingerprint()
+            .with("lists", lists())
             .with("from", from.toString())
-            .with("as_of", project.asOf().toString())
-            .with("recommendations", Canonical.json(project.settings().recommendations()))
             .with("evaluation", Canonical.json(project.settings().evaluation()));
     beside.ifPresent(lists -> judged.with("beside", Canonical.json(lists)));
     return judged.hex();
@@ -145,11 +144,9 @@ public final class Fingerprints {
 
   /** What a trainer foresaw when the window began, and what came of it. */
   String predictions(Instant from, PropensitySettings settings, PropensityTrainer trainer) {
-    return features()
-        .with("from", from.toString())
+    return new Fingerprint()
+        .with("propensity", propensity(from, settings, trainer))
         .with("as_of", project.asOf().toString())
-        .with("propensity", Canonical.json(settings))
-        .with("trainer", Canonical.json(trainer))
         .hex();
   }
 

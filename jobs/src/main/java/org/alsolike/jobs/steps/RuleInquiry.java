@@ -36,10 +36,10 @@ public record RuleInquiry() implements Inquiry {
   public Answer answer(
       RunContext context, History history, Map<Recommender, RecommendationModel> models) {
     return GatheredCustomers.during(
-        history, new Viewers.Everybody(), () -> checked(context, history, models));
+        history, new Viewers.Everybody(), () -> found(context, history, models));
   }
 
-  private static Answer checked(
+  private static Answer found(
       RunContext context, History history, Map<Recommender, RecommendationModel> models) {
     Settings.Recommendations settings = context.settings().recommendations();
     ListMaker ruled = new ListMaker(settings, history, models::get);

@@ -31,7 +31,7 @@ final class RowProbe {
       }
       return trusted(new VectorRows("vector registers of %d bits".formatted(bits)));
     } catch (LinkageError | RuntimeException e) {
-      return plain(VectorModule.failsWith(e));
+      return plain(VectorModule.NAME + " fails with " + e);
     }
   }
 
