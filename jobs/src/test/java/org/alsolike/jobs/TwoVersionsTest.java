@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The second version of a shop that serves one already: a larger segment, all made anew by runs
  * that are interrupted, refused by a gate, killed and completed, and rolled back in the end.
  *
- * <p>The first version was made on two cores, in one task a stage; here one core makes what comes
- * before the training and eight the rest, in as many tasks as Spark plans, with another zone and
+ * <p>The first version was made on two cores, in one partition; here one core makes what comes
+ * before the training, in two partitions, and eight the rest, in eight, with another zone and
  * locale. What the change does not touch is equal to the byte.
  */
 @Order(1) // the longest first, so that none runs alone in the end
@@ -68,7 +68,11 @@ class TwoVersionsTest {
   @Test
   @Order(1)
   void anInterruptInMidwayLeavesTheVersionServed() {
-    Started training = project.commandLine().start("train", "--master", "local[1]");
+    Started training =
+        project
+            .commandLine()
+            .with("-Dspark.sql.shuffle.partitions=2")
+            .start("train", "--master", "local[1]");
     awaitStep("train", training.process());
     training.process().destroy(); // SIGTERM; Ctrl-C takes the same way
 
