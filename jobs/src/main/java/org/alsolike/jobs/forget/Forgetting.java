@@ -143,8 +143,10 @@ public record Forgetting(Project project) {
           (key, value) -> {
             Part part = Part.of(key);
             if (part.isOfCustomers() && part.id(key).equals(customer)) {
-              throw new IllegalStateException(
-                  "The served version still holds the customer in " + part.name());
+              throw new Stopped(
+                  ExitCode.STORE_UNAVAILABLE,
+                  "%s: the served version still holds the customer in %s; run the same command again"
+                      .formatted(project.shownStore(), part.name()));
             }
             entries[0]++;
           });
