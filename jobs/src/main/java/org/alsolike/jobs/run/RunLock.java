@@ -6,13 +6,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One run at a time in a workspace. The lock belongs to the operating system and dies with its
@@ -21,6 +24,9 @@ import java.util.Optional;
 public final class RunLock implements AutoCloseable {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(40);
 
   private final FileChannel channel;
   private final FileLock lock;
@@ -43,7 +49,7 @@ public final class RunLock implements AutoCloseable {
     try {
       Files.createDirectories(file.getParent());
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
+      FileLock lock = lockedWithin(channel, ATTEMPTS);
       if (lock == null) {
         channel.close();
         throw new Stopped(ExitCode.LOCKED, heldBy(note));
@@ -79,7 +85,18 @@ public final class RunLock implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel)) {
       Path note = file.resolveSibling(file.getFileName() + ".holder");
-      return lock == null ? Optional.of(Files.readString(note)) : Optional.empty();
+      return lock == null ? Optional.of(said(note)) : Optional.empty();
+    }
+  }
+
+  /** Whoever only asks who holds the lock has it for a moment, and is waited for. */
+  private static FileLock lockedWithin(FileChannel channel, int attempts) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      FileLock lock = tryLock(channel);
+      if (lock != null || attempt == attempts) {
+        return lock;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -92,9 +109,16 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static String heldBy(Path note) throws IOException {
-    String holder =
-        Files.exists(note) ? Files.readString(note, StandardCharsets.UTF_8) : "another process";
-    return "Another run holds the lock: %s. Try again later (exit 75).".formatted(holder);
+    return "Another run holds the lock: %s. Try again later (exit 75).".formatted(said(note));
+  }
+
+  /** There is no note yet when the holder has just come, and none any more when it is leaving. */
+  private static String said(Path note) throws IOException {
+    try {
+      return Files.readString(note, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException comingOrGoing) {
+      return "another process";
+    }
   }
 
   @Override

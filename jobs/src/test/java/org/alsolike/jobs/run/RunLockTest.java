@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +41,40 @@ class RunLockTest {
                   + " Try again later (exit 75).")
           .extracting(failure -> ((Stopped) failure).code())
           .isEqualTo(ExitCode.LOCKED);
+    }
+  }
+
+  /** Such as that of {@code status}, which has the lock for a moment to see whether it is free. */
+  @Test
+  void waitsForWhoeverHasItForAMoment() throws Exception {
+    Path file = Files.createFile(folder.resolve("lock"));
+    FileChannel asking = FileChannel.open(file, StandardOpenOption.WRITE);
+    FileLock held = asking.lock();
+    CompletableFuture<Void> asked =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                held.release();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+
+    RunLock.take(file, MORNING, LONDON).close();
+
+    asked.get();
+    asking.close();
+  }
+
+  @Test
+  void namesNobodyWhereTheHolderHasLeftNoNote() throws IOException {
+    Path file = folder.resolve("lock");
+    try (RunLock lock = RunLock.take(file, MORNING, LONDON)) {
+      lock.step("train");
+      Files.delete(folder.resolve("lock.holder"));
+
+      assertThat(RunLock.holder(file)).contains("another process");
     }
   }
 
