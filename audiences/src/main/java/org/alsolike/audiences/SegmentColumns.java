@@ -14,6 +14,7 @@ import org.alsolike.tables.FeatureSchema;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.NearestName;
 import org.alsolike.tables.SqlExpression;
+import org.alsolike.tables.UnusableSetting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -34,7 +35,7 @@ record SegmentColumns(FeatureSchema features, List<String> models) {
   SegmentColumns {
     for (String model : models) {
       if (features.find(model).isPresent()) {
-        throw new IllegalArgumentException(
+        throw new UnusableSetting(
             "propensity model and customer feature are both called %s; rename the model"
                 .formatted(model));
       }
@@ -44,7 +45,7 @@ record SegmentColumns(FeatureSchema features, List<String> models) {
   /**
    * The segment's condition.
    *
-   * @throws IllegalArgumentException in one line, with the nearest valid name for an unknown one
+   * @throws UnusableSetting in one line, with the nearest valid name for an unknown one
    */
   Column condition(SparkSession spark, SegmentSettings segment) {
     String key = segment.key("where");
@@ -65,14 +66,14 @@ record SegmentColumns(FeatureSchema features, List<String> models) {
 
   private void refuseUnknown(String key, String name) {
     if (names().stream().noneMatch(name::equalsIgnoreCase) && model(name).isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UnusableSetting(
           "%s: unknown name \"%s\"%s".formatted(key, name, remedy(name, names())));
     }
   }
 
   private void refuseUnknownModel(String key, String name) {
     if (!models.contains(name)) {
-      throw new IllegalArgumentException(
+      throw new UnusableSetting(
           "%s must be a propensity model, but is \"%s\"%s"
               .formatted(key, name, remedy(name, models)));
     }

@@ -29,6 +29,7 @@ import org.alsolike.tables.FeatureSchema;
 import org.alsolike.tables.Field;
 import org.alsolike.tables.PropensityScores;
 import org.alsolike.tables.SegmentMembers;
+import org.alsolike.tables.UnusableSetting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,7 +60,7 @@ public record Segments(ZoneId zone, String salt) {
    * Proves a segment before any job runs.
    *
    * @param models the names of the propensity models
-   * @throws IllegalArgumentException in one line: the key, what was found, what was expected
+   * @throws UnusableSetting in one line: the key, what was found, what was expected
    */
   public static void check(
       SparkSession spark, SegmentSettings segment, FeatureSchema features, List<String> models) {
@@ -68,7 +69,7 @@ public record Segments(ZoneId zone, String salt) {
     columns.rankedBy(segment);
     for (String needed : List.of(AMOUNT, RECENCY)) {
       if (features.find(needed).isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new UnusableSetting(
             "features.customer must hold %s, which every segment shows, but it is missing"
                 .formatted(needed));
       }

@@ -11,6 +11,7 @@ import org.alsolike.tables.Field;
 import org.alsolike.tables.ItemFeatures;
 import org.alsolike.tables.PropensityExamples;
 import org.alsolike.tables.SqlExpression;
+import org.alsolike.tables.UnusableSetting;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,7 +37,7 @@ public final class FeatureDefinitions {
   }
 
   /**
-   * @throws IllegalArgumentException naming the key of an entry that cannot be computed
+   * @throws UnusableSetting naming the key of an entry that cannot be computed
    */
   public static FeatureDefinitions of(SparkSession spark, FeatureSettings settings) {
     var customer = merged(ShippedFeatures.CUSTOMER, settings.customer());
@@ -93,11 +94,11 @@ public final class FeatureDefinitions {
     }
     for (FeatureEntry entry : entries) {
       if (RESERVED.contains(entry.name())) {
-        throw new IllegalArgumentException(
+        throw new UnusableSetting(
             "%s%s: name must be free, but it is a key column".formatted(key, entry.name()));
       }
       if (!entry.aggregation().describes(subject)) {
-        throw new IllegalArgumentException(
+        throw new UnusableSetting(
             "%s%s.aggregation must describe %s, but is %s"
                 .formatted(
                     key, entry.name(), subject.id().name(), entry.aggregation().kebabCase()));

@@ -2,8 +2,12 @@ package org.alsolike.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import org.alsolike.features.events.InputRejected;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
@@ -36,6 +40,49 @@ class FailuresTest {
         "Task 3 failed:\n" + InputRejected.class.getName() + ": a.csv.gz: truncated\n\tat";
 
     tells(ExitCode.INPUT_REJECTED, "a.csv.gz: truncated", new RuntimeException(report));
+  }
+
+  /** Spark hands the failure of a task on as a cause, or as text when the task ran elsewhere. */
+  @Test
+  void aStoreThatFailsInATaskIsNoInternalError() {
+    String remedy =
+        ". What was served stays served; look at the place, its rights and its room, then run the"
+            + " same command again";
+    StoreUnavailable gone = new StoreUnavailable("db.shop: connection refused.");
+
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "db.shop: connection refused" + remedy,
+        new RuntimeException("Job aborted due to stage failure", gone));
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "db.shop: connection refused" + remedy,
+        new RuntimeException("Task 3 failed 4 times: " + gone + "\n\tat"));
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "No space left on device" + remedy,
+        new RuntimeException("Task 3 failed: java.io.IOException: No space left on device\n\tat"));
+  }
+
+  @Test
+  void aDiskThatFailsIsNoInternalError() {
+    String remedy =
+        ". What was served stays served; look at the place, its rights and its room, then run the"
+            + " same command again";
+
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "AccessDeniedException: sales.csv" + remedy,
+        new UncheckedIOException(new AccessDeniedException("sales.csv")));
+    tells(
+        ExitCode.STORE_UNAVAILABLE,
+        "No space left on device" + remedy,
+        new RuntimeException("Job aborted", new IOException("No space left on device")));
+    tells(
+        ExitCode.INTERNAL,
+        "Internal error: RuntimeException: Task not serializable. Run again with --debug for"
+            + " details.",
+        new RuntimeException("Task not serializable", new NotSerializableException("a.Thing")));
   }
 
   @Test

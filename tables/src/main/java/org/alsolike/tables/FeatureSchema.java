@@ -26,7 +26,7 @@ public record FeatureSchema(String name, String grain, List<Feature> features) {
     Set<String> seen = new HashSet<>();
     for (Feature feature : features) {
       if (!seen.add(feature.name())) {
-        throw new IllegalArgumentException(
+        throw new UnusableSetting(
             "%s: feature %s is defined twice; rename one".formatted(name, feature.name()));
       }
     }

@@ -32,7 +32,7 @@ public final class SqlExpression {
    *
    * @param key where it stands in the configuration, such as {@code sources.items.columns.price}
    * @param columns what the expression may refer to
-   * @throws IllegalArgumentException with one line: the key, the reason and what was expected
+   * @throws UnusableSetting with one line: the key, the reason and what was expected
    */
   public static Column value(SparkSession spark, String key, String sql, StructType columns) {
     var place = new Place(key, "an expression", columns);
@@ -43,7 +43,7 @@ public final class SqlExpression {
   /**
    * An expression that is true, false or null.
    *
-   * @throws IllegalArgumentException as {@link #value}, and when the type is not boolean
+   * @throws UnusableSetting as {@link #value}, and when the type is not boolean
    */
   public static Column condition(SparkSession spark, String key, String sql, StructType columns) {
     var place = new Place(key, "a condition", columns);
@@ -117,11 +117,11 @@ public final class SqlExpression {
 
     private static final int NAMES_SHOWN = 12;
 
-    IllegalArgumentException refuse(String reason) {
-      return new IllegalArgumentException(line(reason));
+    UnusableSetting refuse(String reason) {
+      return new UnusableSetting(line(reason));
     }
 
-    IllegalArgumentException refuse(AnalysisException e, String sql) {
+    UnusableSetting refuse(AnalysisException e, String sql) {
       if (e.getCondition() == null || !e.getCondition().startsWith("UNRESOLVED_COLUMN")) {
         String first = e.getMessage().lines().findFirst().orElse("does not resolve");
         return refuse(first + ": " + sql);

@@ -1,7 +1,7 @@
 package org.alsolike.tables;
 
 /** SQL of the configuration that refers to a column which is not there. */
-public final class UnknownColumn extends IllegalArgumentException {
+public final class UnknownColumn extends UnusableSetting {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package org.alsolike.features.events;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An input that cannot be used as a whole: a missing or damaged file, a missing column, too many
@@ -25,16 +26,16 @@ public final class InputRejected extends RuntimeException {
 
   /** What a failed Spark job says about its input, if its input is why it failed. */
   public static Optional<InputRejected> foundIn(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof InputRejected rejected) {
-        return Optional.of(rejected);
-      }
-      Optional<InputRejected> reported = reported(String.valueOf(at.getMessage()));
-      if (reported.isPresent()) {
-        return reported;
-      }
-    }
-    return Optional.empty();
+    return Stream.iterate(failure, at -> at != null, Throwable::getCause)
+        .flatMap(at -> in(at).stream())
+        .findFirst();
+  }
+
+  /** The same of a failure alone, without its causes. */
+  public static Optional<InputRejected> in(Throwable failure) {
+    return failure instanceof InputRejected rejected
+        ? Optional.of(rejected)
+        : reported(String.valueOf(failure.getMessage()));
   }
 
   private static Optional<InputRejected> reported(String message) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.Optional;
 import org.alsolike.tables.Field;
+import org.alsolike.tables.UnusableSetting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -99,7 +100,7 @@ record MappedColumn(String key, Field field, Presence required, Optional<String>
         || type instanceof DateType) {
       return source.cast(DataTypes.TimestampType);
     }
-    throw new IllegalArgumentException(
+    throw new UnusableSetting(
         "%s: is of type %s; expected text, a date or a timestamp, such as timestamp_seconds(...)"
             .formatted(key, type.simpleString()));
   }

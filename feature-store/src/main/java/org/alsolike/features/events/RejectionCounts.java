@@ -62,9 +62,10 @@ public record RejectionCounts(String source, long read, long accepted, List<Reas
 
   /**
    * @param allowed the largest share of broken rows that may pass, 0 to 1
+   * @param written where all rows stand, for people
    * @throws InputRejected when more rows are broken
    */
-  public void refuseAbove(double allowed) {
+  public void refuseAbove(double allowed, String written) {
     if (brokenShare() > allowed) {
       String reasons =
           rejected.stream()
@@ -75,12 +76,14 @@ public record RejectionCounts(String source, long read, long accepted, List<Reas
           String.format(
               Locale.ROOT,
               "%s: %.2f %% of %,d rows are broken (%s), allowed are %.2f %%;"
-                  + " look at rejected_events, then mend the source or set sources.max_broken",
+                  + " look at the rows with a reason in %s, then mend the source or set"
+                  + " sources.max_broken",
               source,
               100 * brokenShare(),
               read,
               reasons,
-              100 * allowed));
+              100 * allowed,
+              written));
     }
   }
 }

@@ -10,6 +10,7 @@ import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.PropensityExamples;
 import org.alsolike.tables.SqlExpression;
+import org.alsolike.tables.UnusableSetting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,7 @@ public record PropensityQuestion(String population, Outcome outcome) {
   /**
    * The customers in the population, such as those to score.
    *
-   * @throws IllegalArgumentException when the condition does not fit the features
+   * @throws UnusableSetting when the condition does not fit the features
    */
   public CustomerFeatures asked(CustomerFeatures features) {
     Column holds =
@@ -39,7 +40,7 @@ public record PropensityQuestion(String population, Outcome outcome) {
    * @param features as of the dates at least
    * @param events of the whole shop; those outside the dates' outcome windows are not looked at
    * @param cutOff nothing at or after it may be learned from
-   * @throws IllegalArgumentException when the outcome of a date is not known at the cut-off
+   * @throws UnusableSetting when the outcome of a date is not known at the cut-off
    */
   public PropensityExamples examples(
       CustomerFeatures features, Events events, List<Instant> dates, Instant cutOff) {
@@ -68,7 +69,7 @@ public record PropensityQuestion(String population, Outcome outcome) {
   private void refuseBeyond(Instant cutOff, Instant date) {
     Instant known = date.plus(outcome.within());
     if (known.isAfter(cutOff)) {
-      throw new IllegalArgumentException(
+      throw new UnusableSetting(
           "dates must be at least %d days before the cut-off %s, so that each outcome is known, but one is %s"
               .formatted(outcome.within().toDays(), cutOff, date));
     }

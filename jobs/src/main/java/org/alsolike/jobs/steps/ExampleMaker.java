@@ -43,10 +43,8 @@ record ExampleMaker(RunContext context, Known known, Events events) {
       String purpose, PropensitySettings settings, List<Instant> dates, Instant cutOff) {
     Outcome outcome = new Outcome(settings.outcome().event(), settings.outcome().within());
     PropensityExamples examples =
-        Stages.checked(
-            () ->
-                new PropensityQuestion(settings.population(), outcome)
-                    .examples(known.customers(), events, dates, cutOff));
+        new PropensityQuestion(settings.population(), outcome)
+            .examples(known.customers(), events, dates, cutOff);
     String fingerprint = context.fingerprints().examples(cutOff, settings);
     String name =
         "examples/%s/%s-%s"

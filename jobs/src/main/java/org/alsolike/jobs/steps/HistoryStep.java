@@ -31,7 +31,7 @@ record HistoryStep(RunContext context, FeatureStore store) {
       CustomerFeatures customers) {}
 
   Left<Known> run(Instant windowStart, Instant asOf) {
-    Instant first = firstEvent(store);
+    Instant first = firstEvent(context, store);
     Moments moments = Moments.of(windowStart, asOf, context.settings(), first);
     List<Instant> all = moments.all();
     CustomerFeatures customers =
@@ -61,13 +61,14 @@ record HistoryStep(RunContext context, FeatureStore store) {
   }
 
   /** When the history begins. */
-  static Instant firstEvent(FeatureStore store) {
+  static Instant firstEvent(RunContext context, FeatureStore store) {
     return store
         .firstEvent()
         .orElseThrow(
             () ->
                 new Stopped(
                     ExitCode.INPUT_REJECTED,
-                    "sources: no row was accepted; look at rejected_events"));
+                    "sources: no row was accepted; look at the reasons in "
+                        + ValidateStep.place(context, "transactions")));
   }
 }

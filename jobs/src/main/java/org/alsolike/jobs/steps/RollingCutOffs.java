@@ -64,7 +64,7 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
 
   /** What was known at all cut-offs, and at the moments from which recommenders learn for them. */
   private Left<EarlierMoments> past(RunContext context, FeatureStore store) {
-    Instant first = HistoryStep.firstEvent(store);
+    Instant first = HistoryStep.firstEvent(context, store);
     List<Instant> moments =
         cutOffs.stream()
             .map(this::start)

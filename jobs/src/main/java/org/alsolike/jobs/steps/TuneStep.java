@@ -68,7 +68,7 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
 
   /** What was known when the window began, and at the moments from which the model learns. */
   private EarlierMoments past() {
-    Instant first = HistoryStep.firstEvent(store);
+    Instant first = HistoryStep.firstEvent(context, store);
     List<Instant> moments =
         Moments.of(tuning.today(), tuning.from(), first).distinct().sorted().toList();
     WrittenHistory written = WrittenHistory.of(context, store, moments);

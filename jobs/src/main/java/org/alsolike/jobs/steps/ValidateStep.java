@@ -2,6 +2,7 @@ package org.alsolike.jobs.steps;
 
 import static org.alsolike.jobs.run.Console.count;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.alsolike.features.events.RejectionCounts;
 import org.alsolike.features.events.TimelessStatements;
 import org.alsolike.features.events.Validation;
+import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.Workspace;
 import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.tables.Customers;
@@ -40,7 +42,8 @@ record ValidateStep(RunContext context) {
     record(counts);
     Map<String, Long> timeless = TimelessStatements.of(sources.values());
     context.record().note("timeless", timeless);
-    counts.forEach(source -> source.refuseAbove(context.settings().sources().brokenAllowed()));
+    double allowed = context.settings().sources().brokenAllowed();
+    counts.forEach(source -> source.refuseAbove(allowed, place(context, source.source())));
 
     Validated validated =
         new Validated(
@@ -64,10 +67,22 @@ record ValidateStep(RunContext context) {
   }
 
   private ValidatedRows written(ValidatedRows source) {
-    String fingerprint = context.fingerprints().validated();
-    String name = "validated/%s/%s".formatted(Fingerprints.shortened(fingerprint), source.source());
     return new ValidatedRows(
-        source.source(), source.table(), context.snapshot(name, fingerprint, source.rows()));
+        source.source(),
+        source.table(),
+        context.snapshot(
+            name(context, source.source()), context.fingerprints().validated(), source.rows()));
+  }
+
+  private static String name(RunContext context, String source) {
+    return "validated/%s/%s"
+        .formatted(Fingerprints.shortened(context.fingerprints().validated()), source);
+  }
+
+  /** Where every row of a source stands, accepted or with the reason why not; for people. */
+  static String place(RunContext context, String source) {
+    Path snapshots = context.project().workspace().root().resolve("snapshots");
+    return Project.shown(snapshots.resolve(name(context, source))).toString();
   }
 
   private static Events events(Map<String, ValidatedRows> sources) {

@@ -2,6 +2,7 @@ package org.alsolike.models.recommend.rules;
 
 import java.util.List;
 import java.util.Optional;
+import org.alsolike.tables.UnusableSetting;
 
 /** Checks that all rules share; a message begins with the key, as the configuration writes it. */
 final class RuleChecks {
@@ -24,7 +25,7 @@ final class RuleChecks {
 
   static void require(boolean holds, String message, Object... found) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(found));
+      throw new UnusableSetting(message.formatted(found));
     }
   }
 }
