@@ -23,7 +23,7 @@ import org.alsolike.jobs.run.RunLock;
 import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.Pipeline;
-import org.alsolike.jobs.steps.Pipeline.Refusals;
+import org.alsolike.jobs.steps.Pipeline.Allowed;
 import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class DelistTest {
     Console console = new Console(System.out, System.err, Console.Look.PLAIN);
 
     assertThatThrownBy(
-            () -> new Pipeline(opened, console, "local[1]", Refusals.STOP).upTo(Stage.PUBLISH))
+            () -> new Pipeline(opened, console, "local[1]", Allowed.NOTHING).upTo(Stage.PUBLISH))
         .isInstanceOf(Stopped.class)
         .hasMessageEndingWith("delisted.json changed while this command began. Run it again")
         .extracting(stopped -> ((Stopped) stopped).code())
@@ -149,7 +149,7 @@ class DelistTest {
     Project opened = project.opened();
     Files.writeString(opened.workspace().delisted(), "{");
     Console console = new Console(System.out, System.err, Console.Look.PLAIN);
-    Pipeline pipeline = new Pipeline(opened, console, "local[1]", Refusals.STOP);
+    Pipeline pipeline = new Pipeline(opened, console, "local[1]", Allowed.NOTHING);
 
     assertThatThrownBy(() -> pipeline.upTo(Stage.PUBLISH)).hasMessageContaining("delisted.json");
 

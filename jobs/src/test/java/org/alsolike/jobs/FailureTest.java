@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
@@ -140,13 +142,53 @@ class FailureTest {
   void tooManyBrokenRowsAreCounted() {
     ShopProject.write(folder.resolve("sales.csv"), SALES.replace("2.50", "2,50"));
 
-    stops(
-        3,
-        "transactions: 66.67 % of 3 rows are broken (2 unreadable_line), allowed are 1.00 %;"
-            + " look at rejected_events, then mend the source or set sources.max_broken",
-        "validate");
+    Ended ended = commandLine.run("validate");
+
+    assertThat(ended.exitCode()).isEqualTo(3);
+    Pattern line =
+        Pattern.compile(
+            "transactions: 66.67 % of 3 rows are broken \\(2 unreadable_line\\), allowed are 1.00 %;"
+                + " look at the rows with a reason in (\\S+), then mend the source or set"
+                + " sources.max_broken");
+    Matcher said = line.matcher(ended.errors().get(0));
+    assertThat(said.matches()).as(ended.err()).isTrue();
+    assertThat(folder.resolve(said.group(1))).isDirectoryRecursivelyContaining("glob:**.parquet");
     assertThat(project.record().get("status").textValue()).isEqualTo("failed");
     assertThat(project.record().get("metrics").get("events.rejected").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aConditionOfASourceThatDoesNotResolveIsNamed() {
+    String columns = "    columns:\n      order_id";
+    project.edit(columns, "    reject: { free: \"unit_prise <= 0\" }\n" + columns);
+
+    stopsSaying(
+        2,
+        "sources.transactions.reject.free: unknown column \"unit_prise\"; did you mean \"unit_price\"?: unit_prise <= 0;",
+        "validate");
+  }
+
+  @Test
+  void anExpressionThatDoesNotParseIsNamed() {
+    project.edit("quantity: quantity", "quantity: \"cast(quantity as\"");
+
+    stopsSaying(
+        2,
+        "sources.transactions.columns.quantity: does not parse: cast(quantity as; expected",
+        "validate");
+  }
+
+  @Test
+  void aGateThatNoModelCanPassIsNamedBeforeAnythingIsComputed() {
+    ShopProject.write(project.config(), YAML + "gates: { baseline: cheapest }\n");
+    stops(
+        2,
+        "gates.baseline must be a model that is judged (blend, own-history, popularity,"
+            + " item-neighbours, als), but is cheapest; add it to evaluation.baselines, or name"
+            + " another",
+        "run");
+    ShopProject.write(project.config(), YAML + "evaluation: { k: [5] }\n");
+    stops(2, "alsolike.yaml:1: gates.k must be one of evaluation.k [5], but is 10", "run");
   }
 
   @Test
@@ -240,6 +282,13 @@ class FailureTest {
   void whatIsNoVerbIsNamed() {
     stops(2, "alsolike: Unmatched argument at index 0: 'runn'", "runn");
     stops(2, "alsolike: say what to do, such as: alsolike quickstart; see alsolike --help");
+  }
+
+  private void stopsSaying(int exitCode, String begin, String... arguments) {
+    Ended ended = commandLine.run(arguments);
+
+    assertThat(ended.errors()).singleElement().asString().startsWith(begin);
+    assertThat(ended.exitCode()).isEqualTo(exitCode);
   }
 
   private void stops(int exitCode, String message, String... arguments) {

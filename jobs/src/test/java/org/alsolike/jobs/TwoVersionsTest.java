@@ -211,6 +211,33 @@ class TwoVersionsTest {
         .startsWith("There is no version before 1 to roll back to; ");
   }
 
+  @Test
+  @Order(11)
+  void whatWasRolledBackIsRefusedBeforeAnythingIsRun() {
+    Ended refused = first.run(project, "run", "--accept");
+
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.errors())
+        .containsExactly(
+            "Nothing was run: this result was published as version 2 and rolled back. Change its"
+                + " inputs or configuration, or say rollback --to 2");
+  }
+
+  @Test
+  @Order(12)
+  void anOlderMomentIsRefusedBeforeAnythingIsRun() {
+    int runs = project.workspace().runs().size();
+
+    Ended refused = first.run(project, "publish", "--as-of", "2011-12-09");
+
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.errors())
+        .containsExactly(
+            "Nothing was run: the as-of 2011-12-09 is before 2011-12-10, which version 1 serves."
+                + " Say --allow-older to publish it all the same");
+    assertThat(project.workspace().runs()).hasSize(runs);
+  }
+
   /** Egypt writes other digits. */
   private CommandLineProcess anotherHost() {
     return project

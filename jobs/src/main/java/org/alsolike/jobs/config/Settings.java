@@ -52,6 +52,11 @@ public record Settings(
         project.matches("[a-z0-9][a-z0-9_-]*"),
         "project must be lower-case letters, digits, - and _, but is \"%s\"",
         project);
+    require(
+        evaluation.k().contains(gates.k()),
+        "gates.k must be one of evaluation.k %s, but is %s",
+        evaluation.k(),
+        gates.k());
     requireDistinct("propensity", propensity.stream().map(PropensitySettings::name).toList());
     requireDistinct("segments", segments.stream().map(SegmentSettings::name).toList());
   }
@@ -122,6 +127,14 @@ public record Settings(
           "rules must be at most %s, but are %s",
           RuleBook.MOST,
           rules.size());
+    }
+
+    /** The recommenders of the lists, each once. */
+    public List<Recommender> models() {
+      return Stream.of(forYou, nextBasket, buyAgain, alsoLike)
+          .map(RankedList::model)
+          .distinct()
+          .toList();
     }
 
     /** The same lists as recommenders propose them. */

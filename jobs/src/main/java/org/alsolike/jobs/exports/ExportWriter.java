@@ -82,6 +82,11 @@ public final class ExportWriter {
     return manifest;
   }
 
+  /** Takes the manifest away, without which an export is not whole. */
+  public void unseal() throws IOException {
+    Files.deleteIfExists(folder.resolve(ExportManifest.NAME));
+  }
+
   private long rows(Path file) throws IOException {
     if (csvRows.containsKey(file)) {
       return csvRows.get(file);

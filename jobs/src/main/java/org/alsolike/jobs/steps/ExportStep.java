@@ -41,7 +41,7 @@ record ExportStep(RunContext context) {
   private static final int AT_ONCE = 4;
 
   Left<Path> run(Results results) {
-    Path folder = context.record().folder().resolve("exports");
+    Path folder = folder();
     ExportWriter exports = new ExportWriter(folder);
     List<Runnable> jobs = new ArrayList<>();
     for (Recommendations list : results.forCustomers()) {
@@ -67,6 +67,23 @@ record ExportStep(RunContext context) {
       throw new StoreUnavailable(
           "The exports in %s cannot be written: %s".formatted(folder, e.getMessage()), e);
     }
+  }
+
+  /** What was not published must not look like an export that is whole. */
+  void unseal() {
+    ExportWriter exports = new ExportWriter(folder());
+    try {
+      exports.unseal();
+    } catch (IOException e) {
+      throw new StoreUnavailable(
+          "The exports in %s are of a version that is not served; remove them: %s"
+              .formatted(folder(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Path folder() {
+    return context.record().folder().resolve("exports");
   }
 
   private static void scores(ExportWriter exports, PropensityScores scores) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.alsolike.features.snapshots.Snapshots;
 import org.alsolike.jobs.config.Canonical;
@@ -31,6 +32,7 @@ import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.recommend.rules.Delisted;
 import org.alsolike.serving.Manifest;
+import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -45,16 +47,27 @@ public final class Pipeline {
     ACCEPTED
   }
 
+  /**
+   * What a person allows that is refused otherwise.
+   *
+   * @param refusals of gates
+   * @param older what becomes of a result whose as-of lies before the served one
+   */
+  public record Allowed(Refusals refusals, OlderAsOf older) {
+
+    public static final Allowed NOTHING = new Allowed(Refusals.STOP, OlderAsOf.REFUSE);
+  }
+
   private final Project project;
   private final Console console;
   private final String master;
-  private final Refusals refusals;
+  private final Allowed allowed;
 
-  public Pipeline(Project project, Console console, String master, Refusals refusals) {
+  public Pipeline(Project project, Console console, String master, Allowed allowed) {
     this.project = project;
     this.console = console;
     this.master = master;
-    this.refusals = refusals;
+    this.allowed = allowed;
   }
 
   /** What is done once Spark has started. */
@@ -91,6 +104,9 @@ public final class Pipeline {
   private ExitCode upTo(Stage last, Optional<PastRun> compared) {
     Instant windowStart = windowStart();
     compared.ifPresent(past -> past.requireWindow(windowStart, project.asOf()));
+    if (Stage.EVALUATE.within(last)) {
+      requireJudgedBaseline();
+    }
     String words =
         "judged on %s .. %s"
             .formatted(
@@ -100,7 +116,7 @@ public final class Pipeline {
         last,
         words,
         (context, steps) ->
-            new Stages(context, steps, refusals, compared)
+            new Stages(context, steps, allowed, compared)
                 .run(windowStart, incumbent(Stores.served(project)), last));
   }
 
@@ -115,7 +131,7 @@ public final class Pipeline {
                   console.withProgressAlone(),
                   (context, steps) -> {
                     context.record().note(RunRecord.ASKED, inquiry.name());
-                    return new Stages(context, steps, refusals, Optional.empty())
+                    return new Stages(context, steps, allowed, Optional.empty())
                         .answer(windowStart, inquiry);
                   })
               .left();
@@ -150,14 +166,15 @@ public final class Pipeline {
     try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
       Optional<Manifest> served = Stores.served(project);
-      if (Stage.DIFF.within(last)
-          && served.isPresent()
-          && served.get().fingerprint().equals(fingerprints.result())) {
+      if (Stage.DIFF.within(last) && served.filter(ours -> holds(ours, fingerprints)).isPresent()) {
         console.line(
             "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."
                 .formatted(served.get().version()));
         console.json(nothingToDo(served.get()));
         return ExitCode.DONE;
+      }
+      if (Stage.PUBLISH.within(last)) {
+        Stores.requirePublishable(project, fingerprints.result(), allowed.older());
       }
       Interruption.announced(
           console,
@@ -175,6 +192,30 @@ public final class Pipeline {
       return ExitCode.DONE;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A damaged version is made and published anew. */
+  private boolean holds(Manifest served, Fingerprints fingerprints) {
+    if (!served.fingerprint().equals(fingerprints.result())) {
+      return false;
+    }
+    Optional<String> damage = Stores.damage(project, served);
+    damage.ifPresent(
+        found ->
+            console.line(
+                "  note       version %d is published anew: %s"
+                    .formatted(served.version(), found)));
+    return damage.isEmpty();
+  }
+
+  private void requireJudgedBaseline() {
+    String baseline = project.settings().gates().baseline();
+    Set<String> judged = TrainStep.judged(project.settings(), List.of()).keySet();
+    if (!judged.contains(baseline)) {
+      throw new ConfigError(
+          "gates.baseline must be a model that is judged (%s), but is %s; add it to evaluation.baselines, or name another"
+              .formatted(String.join(", ", judged), baseline));
     }
   }
 

@@ -3,10 +3,8 @@ package org.alsolike.jobs.steps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.alsolike.features.FeatureDefinitions;
 import org.alsolike.features.FeatureStore;
-import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.steps.HistoryStep.Known;
@@ -19,6 +17,9 @@ import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.serving.Manifest;
+import org.alsolike.serving.PublishRefused;
+import org.alsolike.serving.StoreLocked;
+import org.alsolike.serving.StoreUnavailable;
 
 /**
  * The steps of a run in the order of the flow.
@@ -26,12 +27,12 @@ import org.alsolike.serving.Manifest;
  * @param compared the run with which this one is compared once it is judged
  */
 record Stages(
-    RunContext context, Steps steps, Pipeline.Refusals refusals, Optional<PastRun> compared) {
+    RunContext context, Steps steps, Pipeline.Allowed allowed, Optional<PastRun> compared) {
 
   /** What was published; empty when the run ends before that. */
   Optional<Results> run(Instant windowStart, Optional<Incumbent> served, Stage last) {
     Settings settings = context.settings();
-    FeatureDefinitions definitions = checked(() -> new ExpressionChecks(context).definitions());
+    FeatureDefinitions definitions = new ExpressionChecks(context).definitions();
     Instant asOf = context.project().asOf();
 
     Validated validated = steps.run("validate", () -> new ValidateStep(context).run());
@@ -70,7 +71,7 @@ record Stages(
             steps.run(
                 "compare",
                 () -> new CompareStep(context, evaluation.customerMetrics(), past).run()));
-    Gatekeeper gatekeeper = new Gatekeeper(context, refusals);
+    Gatekeeper gatekeeper = new Gatekeeper(context, allowed.refusals());
     steps.run(
         "gate",
         () -> new GateStep(context, gatekeeper).run(judgement, propensities.judged(), served));
@@ -93,8 +94,14 @@ record Stages(
       return Optional.empty();
     }
     // Publishing comes last: once a version is served, the next run has nothing to do.
-    steps.run("export", () -> new ExportStep(context).run(results));
-    steps.run("publish", () -> new PublishStep(context).run(results));
+    ExportStep export = new ExportStep(context);
+    steps.run("export", () -> export.run(results));
+    try {
+      steps.run("publish", () -> new PublishStep(context, allowed.older()).run(results));
+    } catch (PublishRefused | StoreLocked | StoreUnavailable notServed) {
+      export.unseal();
+      throw notServed;
+    }
     return Optional.of(results);
   }
 
@@ -121,18 +128,9 @@ record Stages(
 
   /** What every run begins with, where nothing else of {@link #run} is wanted. */
   static FeatureStore store(RunContext context, Steps steps) {
-    FeatureDefinitions definitions = checked(() -> new ExpressionChecks(context).definitions());
+    FeatureDefinitions definitions = new ExpressionChecks(context).definitions();
     Validated validated = steps.run("validate", () -> new ValidateStep(context).run());
     return new FeatureStore(
         validated.events(), validated.items(), validated.customers(), definitions);
-  }
-
-  /** Names and conditions of the configuration that do not fit the data's schema. */
-  static <T> T checked(Supplier<T> step) {
-    try {
-      return step.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigError(e.getMessage());
-    }
   }
 }

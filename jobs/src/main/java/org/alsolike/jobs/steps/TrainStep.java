@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.RunRecord;
@@ -41,8 +40,7 @@ record TrainStep(RunContext context, FeatureStore store) {
   private record Order(String name, Purpose purpose, Recommender recommender, History history) {}
 
   Left<Recommenders> run(Known known, List<Recommender> further) {
-    Settings.Recommendations lists = context.settings().recommendations();
-    return trained(known, ModelStore.named(toJudge(lists, further)));
+    return trained(known, judged(context.settings(), further));
   }
 
   /** Only those to be served. */
@@ -51,12 +49,7 @@ record TrainStep(RunContext context, FeatureStore store) {
   }
 
   private Left<Recommenders> trained(Known known, Map<String, Recommender> judged) {
-    Settings.Recommendations lists = context.settings().recommendations();
-    List<Recommender> served =
-        Stream.of(lists.forYou(), lists.nextBasket(), lists.buyAgain(), lists.alsoLike())
-            .map(Settings.RankedList::model)
-            .distinct()
-            .toList();
+    List<Recommender> served = context.settings().recommendations().models();
     List<Order> orders = new ArrayList<>();
     judged.forEach((name, one) -> orders.add(new Order(name, Purpose.JUDGED, one, known.judged())));
     served.forEach(one -> orders.add(new Order(one.name(), Purpose.SERVED, one, known.current())));
@@ -81,14 +74,16 @@ record TrainStep(RunContext context, FeatureStore store) {
         .with("served_models", servedModels.size());
   }
 
-  private List<Recommender> toJudge(Settings.Recommendations lists, List<Recommender> further) {
-    List<Recommender> toJudge = new ArrayList<>();
-    toJudge.addAll(ListMaker.needed(lists));
-    toJudge.add(lists.nextBasket().model());
-    toJudge.add(lists.buyAgain().model());
-    toJudge.addAll(context.settings().evaluation().baselines());
-    toJudge.addAll(further);
-    return toJudge;
+  /** What is judged, by the names of tables and figures. */
+  static Map<String, Recommender> judged(Settings settings, List<Recommender> further) {
+    Settings.Recommendations lists = settings.recommendations();
+    List<Recommender> judged = new ArrayList<>();
+    judged.addAll(ListMaker.needed(lists));
+    judged.add(lists.nextBasket().model());
+    judged.add(lists.buyAgain().model());
+    judged.addAll(settings.evaluation().baselines());
+    judged.addAll(further);
+    return ModelStore.named(judged);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
+import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.alsolike.serving.publish.ReleaseSize;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,9 +31,16 @@ import org.apache.spark.sql.Row;
  * Stages tables from inside Spark and has them published as one version.
  *
  * @param fingerprint of the whole result
+ * @param models that made it, for the manifest: name and fingerprint
  * @param notes for the manifest
+ * @param older what to do when a later as-of is served
  */
-public record StorePublisher(Project project, String fingerprint, Map<String, String> notes) {
+public record StorePublisher(
+    Project project,
+    String fingerprint,
+    Map<String, String> models,
+    Map<String, String> notes,
+    OlderAsOf older) {
 
   private static final int PARTITIONS = 4;
 
@@ -83,8 +91,8 @@ public record StorePublisher(Project project, String fingerprint, Map<String, St
         project.asOf(),
         parts,
         receipts,
-        Map.of(),
+        models,
         notes,
-        Release.OlderAsOf.REFUSE);
+        older);
   }
 }

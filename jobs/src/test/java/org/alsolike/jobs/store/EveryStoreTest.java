@@ -25,6 +25,7 @@ import org.alsolike.serving.publish.PartitionWriter;
 import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
+import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.alsolike.serving.publish.Retention;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.store.RedisUnderTest;
@@ -135,7 +136,7 @@ class EveryStoreTest {
     Project project = new Project(folder, settings(tested), LocalDate.of(2011, 12, 10), CLOCK);
 
     var console = new Console(System.out, System.err, Console.Look.JSON);
-    new StorePublisher(project, "0123456789abcdef0123", Map.of())
+    new StorePublisher(project, "0123456789abcdef0123", Map.of(), Map.of(), OlderAsOf.REFUSE)
         .publish(Map.of(LIST, entries), console);
 
     assertThat(Stores.served(project).orElseThrow().entries(LIST)).isEqualTo(50);

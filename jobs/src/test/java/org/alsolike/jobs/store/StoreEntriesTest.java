@@ -1,6 +1,7 @@
 package org.alsolike.jobs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,10 +19,13 @@ import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.serving.Part;
+import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.publish.PartitionWriters;
+import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
+import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.alsolike.serving.publish.Retention;
 import org.alsolike.serving.publish.SstPartitionWriters;
 import org.alsolike.serving.reader.CustomerList.Source;
@@ -56,6 +60,7 @@ class StoreEntriesTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2011-12-10T06:00:00Z"), ZoneOffset.UTC);
   private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
+  private static final Map<String, String> MODELS = Map.of("blend", "fedcba");
   private static final DataType MONEY = DataTypes.createDecimalType(18, 4);
 
   private final SparkSession spark;
@@ -311,12 +316,37 @@ class StoreEntriesTest {
     return new Recommendations("for_you", lists(1).rows().where("false"));
   }
 
+  private Project project(int day) {
+    return new Project(folder, settings(), LocalDate.of(2011, 12, day), CLOCK);
+  }
+
   private ServingReader published(Map<Part, Dataset<Row>> tables) {
-    Project project = new Project(folder, settings(), LocalDate.of(2011, 12, 10), CLOCK);
+    Project project = project(10);
     var console = new Console(System.out, System.err, Console.Look.JSON);
-    new StorePublisher(project, FINGERPRINT, Map.of()).publish(tables, console);
+    new StorePublisher(project, FINGERPRINT, MODELS, Map.of(), OlderAsOf.REFUSE)
+        .publish(tables, console);
     assertThat(Files.exists(folder.resolve("workspace/staging/0123456789abcdef"))).isFalse();
     return project.store().reader();
+  }
+
+  @Test
+  void anOlderMomentIsServedOnlyWhereThatIsAllowed() {
+    Map<Part, Dataset<Row>> tables = Map.of(Part.list("for_you"), StoreEntries.of(lists(1)));
+    published(tables).close();
+    Project yesterday = project(9);
+    String other = "ab".repeat(32);
+
+    assertThatThrownBy(() -> Stores.requirePublishable(yesterday, other, OlderAsOf.REFUSE))
+        .isInstanceOf(PublishRefused.class);
+    Stores.requirePublishable(yesterday, other, OlderAsOf.PUBLISH);
+    var console = new Console(System.out, System.err, Console.Look.JSON);
+    Publication publication =
+        new StorePublisher(yesterday, other, MODELS, Map.of(), OlderAsOf.PUBLISH)
+            .publish(tables, console);
+
+    assertThat(publication.manifest().version()).isEqualTo(2);
+    assertThat(publication.manifest().models()).isEqualTo(MODELS);
+    assertThat(Stores.served(yesterday)).hasValue(publication.manifest());
   }
 
   private static Settings settings() {
