@@ -1,10 +1,14 @@
 package org.alsolike.jobs;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.store.Stores;
+import org.alsolike.serving.Manifest;
 import org.alsolike.serving.publish.Publication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +34,18 @@ final class RollbackVerb implements Callable<Integer> {
     Project project = options.openExample();
     Publication done =
         Stores.publisher(project, Clock.systemUTC()).rollback(Optional.ofNullable(to));
-    System.out.printf(
-        "Version %d is served again (as of %s).%n",
-        done.manifest().version(),
-        done.manifest().asOf().atZone(done.manifest().zone()).toLocalDate());
+    Manifest served = done.manifest();
+    Console console = options.console();
+    console.line(
+        "Version %d is served again (as of %s)."
+            .formatted(served.version(), served.asOf().atZone(served.zone()).toLocalDate()));
+    ObjectNode document =
+        new ObjectMapper()
+            .createObjectNode()
+            .put("status", "done")
+            .put("version", served.version());
+    VersionsVerb.describe(served, document);
+    console.json(document.toPrettyString());
     return 0;
   }
 }

@@ -113,7 +113,8 @@ class TwoVersionsTest {
     assertThat(asked.out())
         .contains("against version 1: the first 10 places")
         .containsPattern("for_you +[0-9,]+ +0 +0 +0.0 % +0.0 % +1.00 .. 1.00 ")
-        .contains("changes    passed 4 of 4");
+        .contains("changes    passed 8 of 8")
+        .contains("  yes  next_basket: share of lists that get lost is 0.000");
     assertThat(project.served().version()).isEqualTo(1);
     JsonNode diff = ShopProject.json(project.lastRun().resolve("diff.json"));
     JsonNode segment = diff.get("segments").get("likely_and_valuable");
@@ -236,6 +237,19 @@ class TwoVersionsTest {
             "Nothing was run: the as-of 2011-12-09 is before 2011-12-10, which version 1 serves."
                 + " Say --allow-older to publish it all the same");
     assertThat(project.workspace().runs()).hasSize(runs);
+  }
+
+  @Test
+  @Order(13)
+  void rollsForwardToAVersionThatWasRolledBack() {
+    Ended forward = first.run(project, "rollback", "--to", "2", "--json");
+
+    assertThat(forward.exitCode()).as(forward.err()).isZero();
+    JsonNode answer = ShopProject.json(forward.out());
+    assertThat(answer.get("version").longValue()).isEqualTo(2);
+    assertThat(answer.get("fingerprint").textValue()).isEqualTo(project.served().fingerprint());
+    assertThat(first.run(project, "run", "--accept").out())
+        .startsWith("Nothing to do: version 2 already holds this result");
   }
 
   /** Egypt writes other digits. */

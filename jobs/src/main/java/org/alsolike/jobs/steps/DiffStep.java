@@ -101,6 +101,15 @@ record DiffStep(RunContext context, Manifest served) {
                     change.shareEmptied(),
                     change.items().ratio()))
         .ifPresent(changed -> results.addAll(gates.judge(changed)));
+    changes
+        .lists()
+        .forEach(
+            (part, change) -> {
+              String other = new Part(part).title();
+              if (!other.equals(list.key())) {
+                results.add(gates.judgeEmptied(other, change.shareEmptied()));
+              }
+            });
     results.add(
         ChangeGates.judge(
             changes.lists().values().stream().mapToLong(ListChange::brokenNow).sum()));

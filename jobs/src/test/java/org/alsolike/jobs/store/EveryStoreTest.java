@@ -1,7 +1,6 @@
 package org.alsolike.jobs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +31,7 @@ import org.alsolike.serving.store.RedisUnderTest;
 import org.alsolike.serving.store.StoreUnderTest;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.Recommendations;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,14 +72,14 @@ class EveryStoreTest {
                         "'als' as tier")));
   }
 
-  /** The store has the partition, but Spark does not hear of it, and has it written again. */
+  /** The store has the partition, but Spark does not hear of it, and runs the task again. */
   private record FailingAfterALoad(PartitionWriters writers) implements PartitionWriters {
 
     @Override
     public PartitionWriter attempt(long number) {
       return (partition, sorted) -> {
         Receipt receipt = writers.attempt(number).write(partition, sorted);
-        if (!receipt.isEmpty()) {
+        if (TaskContext.get().attemptNumber() == 0 && !receipt.isEmpty()) {
           FAILED.incrementAndGet();
           throw new IllegalStateException("executor lost after its load");
         }
@@ -103,11 +103,11 @@ class EveryStoreTest {
             .publisher(new Retention(3, Duration.ZERO), CLOCK)
             .begin(staging, Optional.empty())) {
       var failing = new FailingAfterALoad(loading.writers());
-      assertThatThrownBy(() -> StagedEntries.write(entries, 3, failing))
-          .hasStackTraceContaining("executor lost after its load");
-      assertThat(FAILED).hasPositiveValue();
 
-      loading.publish(release(StagedEntries.write(entries, 3, loading.writers())));
+      List<Receipt> receipts = StagedEntries.write(entries, 3, failing);
+
+      assertThat(FAILED).hasValueGreaterThan(1);
+      loading.publish(release(receipts));
     }
 
     assertThat(tested.rows(1)).isEqualTo(50);

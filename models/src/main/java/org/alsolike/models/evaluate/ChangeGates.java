@@ -45,12 +45,7 @@ public record ChangeGates(double maxChanged, double maxEmptied, double minItems)
             "%s: share of customers with other items".formatted(list.list()),
             list.changed(),
             maxChanged));
-    results.add(
-        atMost(
-            "max_emptied",
-            "%s: share of lists that get lost".formatted(list.list()),
-            list.emptied(),
-            maxEmptied));
+    results.add(judgeEmptied(list.list(), list.emptied()));
     if (!Double.isNaN(list.items())) {
       results.add(
           new GateResult(
@@ -66,6 +61,12 @@ public record ChangeGates(double maxChanged, double maxEmptied, double minItems)
                   minItems)));
     }
     return results;
+  }
+
+  /** Decides on how many lists of one kind get lost. */
+  public GateResult judgeEmptied(String list, double emptied) {
+    return atMost(
+        "max_emptied", "%s: share of lists that get lost".formatted(list), emptied, maxEmptied);
   }
 
   /**
