@@ -35,6 +35,8 @@ public final class SparkSessions {
             .config("spark.log.structuredLogging.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
+            // ICU's tables of cases take a second or two to be filled, for what Java knows as well.
+            .config("spark.sql.icu.caseMappings.enabled", "false")
             .config(PARTITIONS, System.getProperty(PARTITIONS, "8"))
             // A run asks a thousand different queries, and many of them again: none is compiled
             // twice.

@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.approx_count_distinct;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
@@ -10,6 +11,7 @@ import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,11 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
       new StructType()
           .add(Affinities.CUSTOMER.name(), DataTypes.StringType)
           .add("packed", DataTypes.BinaryType);
+
+  /** In the order of UTF-8 bytes, as Spark orders text. */
+  private static final Comparator<Row> BY_CUSTOMER =
+      Comparator.comparing(row -> row.getString(0).getBytes(UTF_8), Arrays::compareUnsigned);
+
   private static final int BYTES_PER_PAIR = Integer.BYTES + Float.BYTES;
 
   /** Of an id: two objects, the characters and a reference. */
@@ -187,13 +194,17 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
     private Holdings fromSpark(Dataset<Row> rows) {
       var context = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
       Column held = struct(Affinities.ITEM.col(), Affinities.WEIGHT.col().cast("float"));
-      Iterator<Row> packed =
-          rows.groupBy(Affinities.CUSTOMER.col())
+      // Ordered here: to find the bounds of its partitions, Spark would pack every customer twice.
+      List<Row> packed =
+          rows
+              .groupBy(Affinities.CUSTOMER.col())
               .agg(collect_list(held).as(Ranking.HELD))
               .mapPartitions(new Packing(context.broadcast(items)), Encoders.row(PACKED))
-              .orderBy(Affinities.CUSTOMER.col())
-              .toLocalIterator();
-      return read(packed, items, Math.toIntExact(pairs));
+              .collectAsList()
+              .stream()
+              .sorted(BY_CUSTOMER)
+              .toList();
+      return read(packed.iterator(), items, Math.toIntExact(pairs));
     }
   }
 
