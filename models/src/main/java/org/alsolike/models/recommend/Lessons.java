@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -79,6 +80,9 @@ record Lessons(
           .add("values", DataTypes.BinaryType)
           .add("labels", DataTypes.BinaryType);
 
+  private static final Comparator<Row> BY_CUSTOMER_AND_SCOPE =
+      Comparator.comparing((Row row) -> row.getString(0)).thenComparingInt(row -> row.getInt(1));
+
   /** What is learned for each scope. */
   Map<Candidates.Scope, Taught> of(Past.Episode episode) {
     Dataset<Row> taken =
@@ -93,11 +97,14 @@ record Lessons(
         Ranking.customers(episode.before()).join(sampled(taken), Purchases.CUSTOMER.name());
     var context = JavaSparkContext.fromSparkContext(buyers.sparkSession().sparkContext());
     var work = new Work(stage, catalogue, scopes, negatives, trial);
+    // ordered here: to find the bounds of its partitions, Spark would score every customer twice
     List<Row> rows =
         buyers
             .mapPartitions(new InPartition(context.broadcast(work)), Encoders.row(SCHEMA))
-            .orderBy(CUSTOMER, SCOPE)
-            .collectAsList();
+            .collectAsList()
+            .stream()
+            .sorted(BY_CUSTOMER_AND_SCOPE)
+            .toList();
     Map<Candidates.Scope, Taught> lessons = new EnumMap<>(Candidates.Scope.class);
     for (int scope = 0; scope < scopes.size(); scope++) {
       int number = scope;
