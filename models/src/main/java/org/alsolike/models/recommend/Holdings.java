@@ -46,8 +46,8 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
           .add(Affinities.CUSTOMER.name(), DataTypes.StringType)
           .add("packed", DataTypes.BinaryType);
 
-  /** In the order of UTF-8 bytes, as Spark orders text. */
-  private static final Comparator<Row> BY_CUSTOMER =
+  /** Rows that begin with an id, in the order of its UTF-8 bytes, as Spark orders text. */
+  static final Comparator<Row> BY_CUSTOMER =
       Comparator.comparing(row -> row.getString(0).getBytes(UTF_8), Arrays::compareUnsigned);
 
   private static final int BYTES_PER_PAIR = Integer.BYTES + Float.BYTES;

@@ -81,7 +81,7 @@ record Lessons(
           .add("labels", DataTypes.BinaryType);
 
   private static final Comparator<Row> BY_CUSTOMER_AND_SCOPE =
-      Comparator.comparing((Row row) -> row.getString(0)).thenComparingInt(row -> row.getInt(1));
+      Holdings.BY_CUSTOMER.thenComparingInt(row -> row.getInt(1));
 
   /** What is learned for each scope. */
   Map<Candidates.Scope, Taught> of(Past.Episode episode) {
