@@ -39,15 +39,17 @@ public final class ManifestFile {
   /**
    * Reads and checks a manifest.
    *
-   * @throws StoreUnavailable in one line when it is missing, damaged or of a newer format
+   * @throws DamagedManifest when it is missing or damaged
+   * @throws NewerFormat when a newer AlsoLike wrote it
+   * @throws StoreUnavailable when the file cannot be read, whatever is in it
    */
   public static Manifest read(Path file) {
     try {
       return parse(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException missing) {
-      throw new StoreUnavailable(file + " is missing, so this version is not whole", missing);
+      throw new DamagedManifest(file + " is missing, so this version is not whole", missing);
     } catch (IOException unreadable) {
-      throw damaged(file.toString(), unreadable.getMessage(), unreadable);
+      throw new StoreUnavailable("%s cannot be read: %s".formatted(file, unreadable), unreadable);
     }
   }
 
@@ -55,7 +57,8 @@ public final class ManifestFile {
    * Checks a manifest, wherever it was kept.
    *
    * @param place what an error names
-   * @throws StoreUnavailable in one line when it is damaged or of a newer format
+   * @throws DamagedManifest when it is damaged
+   * @throws NewerFormat when a newer AlsoLike wrote it
    */
   public static Manifest parse(byte[] bytes, String place) {
     try {
@@ -70,7 +73,7 @@ public final class ManifestFile {
   private static Manifest manifest(String place, Map<String, Object> object) {
     long format = Json.number(object, "format");
     if (format > Manifest.FORMAT) {
-      throw new StoreUnavailable(
+      throw new NewerFormat(
           "%s has format %d, and this reader knows formats up to %d; use a newer AlsoLike"
               .formatted(place, format, Manifest.FORMAT));
     }
@@ -95,7 +98,7 @@ public final class ManifestFile {
     return manifest;
   }
 
-  private static StoreUnavailable damaged(String place, String reason, Exception cause) {
-    return new StoreUnavailable("%s is damaged: %s".formatted(place, reason), cause);
+  private static DamagedManifest damaged(String place, String reason, Exception cause) {
+    return new DamagedManifest("%s is damaged: %s".formatted(place, reason), cause);
   }
 }

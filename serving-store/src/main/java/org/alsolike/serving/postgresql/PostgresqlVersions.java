@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
@@ -122,7 +123,7 @@ public final class PostgresqlVersions implements VersionStore {
                     row -> row.getString(1),
                     version));
     return text.map(found -> ManifestFile.parse(found.getBytes(UTF_8), place))
-        .orElseThrow(() -> new StoreUnavailable(place + " is missing"));
+        .orElseThrow(() -> new DamagedManifest(place + " is missing"));
   }
 
   @Override

@@ -132,9 +132,7 @@ final class PublishRun {
   private void requireNoLostPointer(Optional<Pointer> before) throws IOException {
     List<Long> versions = store.numbers();
     if (before.isEmpty() && !versions.isEmpty() && !versions.equals(List.of(1L))) {
-      throw new StoreUnavailable(
-          "%s is missing, but versions %s are there. Roll back to one of them, which writes it anew"
-              .formatted(store.pointerName(), versions));
+      throw Publisher.lostPointer(store, versions);
     }
   }
 

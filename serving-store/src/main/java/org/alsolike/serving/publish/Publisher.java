@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
+import org.alsolike.serving.NewerFormat;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.StoreLayout;
@@ -154,7 +156,42 @@ public final class Publisher {
     }
   }
 
-  /** The versions in the store, newest first. Takes no lock. */
+  /**
+   * What the served version is made of, or nothing where nothing was ever published. Takes no lock.
+   *
+   * @throws StoreUnavailable when that cannot be read, or the pointer is lost: something may be
+   *     served all the same
+   */
+  public Optional<Manifest> served() {
+    try (VersionStore store = stores.get()) {
+      Optional<Pointer> pointer = store.pointer();
+      if (pointer.isEmpty()) {
+        requireNoVersions(store);
+      }
+      return pointer.map(named -> store.manifest(named.version()));
+    } catch (IOException failure) {
+      throw new StoreUnavailable("The served version cannot be read: " + failure, failure);
+    }
+  }
+
+  private static void requireNoVersions(VersionStore store) throws IOException {
+    List<Long> versions = store.numbers();
+    if (!versions.isEmpty()) {
+      throw lostPointer(store, versions);
+    }
+  }
+
+  static StoreUnavailable lostPointer(VersionStore store, List<Long> versions) {
+    return new StoreUnavailable(
+        "%s is missing, but versions %s are there. Roll back to one of them, which writes it anew"
+            .formatted(store.pointerName(), versions));
+  }
+
+  /**
+   * The versions in the store, newest first. Takes no lock.
+   *
+   * @throws StoreUnavailable when the store fails; a version that is damaged is one of the list
+   */
   public List<StoredVersion> versions() {
     try (VersionStore store = stores.get()) {
       return versions(store);
@@ -175,13 +212,14 @@ public final class Publisher {
   }
 
   private static StoredVersion stored(VersionStore store, long version, Optional<Pointer> pointer) {
-    Optional<Manifest> manifest;
+    Optional<Manifest> manifest = Optional.empty();
+    Optional<StoreUnavailable> trouble = Optional.empty();
     try {
       manifest = Optional.of(store.manifest(version));
-    } catch (StoreUnavailable unreadable) {
-      manifest = Optional.empty();
+    } catch (DamagedManifest | NewerFormat unreadable) {
+      trouble = Optional.of(unreadable);
     }
-    return new StoredVersion(version, state(version, pointer, manifest), manifest);
+    return new StoredVersion(version, state(version, pointer, manifest), manifest, trouble);
   }
 
   private static State state(long version, Optional<Pointer> pointer, Optional<Manifest> manifest) {

@@ -2,13 +2,16 @@ package org.alsolike.serving.publish;
 
 import java.util.Optional;
 import org.alsolike.serving.Manifest;
+import org.alsolike.serving.StoreUnavailable;
 
 /**
  * A version in the store.
  *
  * @param manifest absent where it cannot be read
+ * @param trouble why it cannot be read
  */
-public record StoredVersion(long version, State state, Optional<Manifest> manifest) {
+public record StoredVersion(
+    long version, State state, Optional<Manifest> manifest, Optional<StoreUnavailable> trouble) {
 
   /** What the store does with a version. */
   public enum State {

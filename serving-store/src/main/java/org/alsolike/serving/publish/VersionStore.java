@@ -33,7 +33,9 @@ public interface VersionStore extends AutoCloseable {
   List<Long> numbers() throws IOException;
 
   /**
-   * @throws org.alsolike.serving.StoreUnavailable when it is missing, damaged or of a newer format
+   * @throws org.alsolike.serving.DamagedManifest when it is missing or damaged
+   * @throws org.alsolike.serving.NewerFormat when a newer AlsoLike wrote it
+   * @throws org.alsolike.serving.StoreUnavailable when the store fails, whatever is in it
    */
   Manifest manifest(long version);
 

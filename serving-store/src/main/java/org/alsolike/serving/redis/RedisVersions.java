@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.alsolike.serving.ContentTally;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.EntryVisitor;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.ManifestFile;
@@ -103,7 +104,7 @@ public final class RedisVersions implements VersionStore {
         () ->
             Optional.ofNullable(jedis.get(stage(version).manifest()))
                 .map(text -> ManifestFile.parse(text, place))
-                .orElseThrow(() -> new StoreUnavailable(place + " is missing")));
+                .orElseThrow(() -> new DamagedManifest(place + " is missing")));
   }
 
   private Keys.Stage stage(long version) {

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Part;
+import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Retention;
 import org.alsolike.serving.publish.StoredVersion;
-import org.alsolike.serving.publish.StoredVersion.State;
 import org.alsolike.serving.reader.VersionContent;
 import org.alsolike.serving.reader.VersionSource;
 
@@ -40,7 +41,7 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
    * Without the entries of a customer.
    *
    * @param fingerprint of the version without the customer
-   * @throws org.alsolike.serving.StoreUnavailable when the store fails; what was served stays
+   * @throws StoreUnavailable when the store fails; what was served stays
    *     served, and asking again goes on
    */
   public Erased customer(String id, String fingerprint) {
@@ -56,7 +57,7 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
    * Without the places of items in lists, their cards and the lists of what goes with them.
    *
    * @param fingerprint of the version without them, from that of the version
-   * @throws org.alsolike.serving.StoreUnavailable as {@link #customer}
+   * @throws StoreUnavailable as {@link #customer}
    */
   public Erased items(Set<String> ids, UnaryOperator<String> fingerprint) {
     Change delisted = new Delisted(Set.copyOf(ids));
@@ -77,16 +78,11 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
   }
 
   private Erased without(Finding finding) {
-    List<StoredVersion> versions = versions();
-    Optional<Manifest> served =
-        versions.stream()
-            .filter(version -> version.state() == State.SERVED)
-            .flatMap(version -> version.manifest().stream())
-            .findFirst();
+    Optional<Manifest> served = served();
     if (served.isEmpty()) {
       return new Erased(Optional.empty(), 0, List.of());
     }
-    List<Long> before = versions.stream().map(StoredVersion::version).toList();
+    List<Long> before = versions().stream().map(StoredVersion::version).toList();
     long entries;
     try (VersionSource source = store.source()) {
       Removal found = finding.in(source, served.get());
@@ -101,6 +97,17 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
     List<Long> removed = new ArrayList<>(before);
     removed.removeAll(after.stream().map(StoredVersion::version).toList());
     return new Erased(Optional.of(after.get(0).version()), entries, removed);
+  }
+
+  private Optional<Manifest> served() {
+    try {
+      return store.publisher(NOTHING_ELSE, clock).served();
+    } catch (DamagedManifest damaged) {
+      throw new StoreUnavailable(
+          damaged.getMessage()
+              + ". Nothing was taken out; publish again or roll back, then run the same command again",
+          damaged);
+    }
   }
 
   private List<StoredVersion> versions() {

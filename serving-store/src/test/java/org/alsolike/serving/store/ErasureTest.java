@@ -14,6 +14,7 @@ import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.Shop;
+import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.store.Erasure.Erased;
 import org.alsolike.serving.values.ListedItem;
@@ -121,6 +122,38 @@ class ErasureTest {
               .as("once more changes nothing")
               .isEqualTo(new Erased(Optional.of(3L), 0, List.of()));
         });
+  }
+
+  /** Damaged, of a newer AlsoLike, failing, lost: each may hide that the customer is served. */
+  @TestFactory
+  Stream<DynamicTest> neverTakesAServedVersionThatItCannotReadForNone() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          VersionCopyTest.publish(tested, shop, 1);
+          VersionCopyTest.publish(tested, shop, 2);
+          try (ServingReader reader = tested.store().reader()) {
+            tested.writeManifest(2, "{\"format\":1,");
+            assertRefusesBoth(tested.store(), "is damaged");
+            tested.writeManifest(2, "{\"format\":99}");
+            assertRefusesBoth(tested.store(), "use a newer AlsoLike");
+            tested.failAtManifests();
+            assertRefusesBoth(tested.store(), "");
+            tested.losePointer();
+            assertRefusesBoth(tested.store(), "is missing, but versions [1, 2] are there");
+
+            assertThat(reader.forCustomer("for_you", GONE).version()).isEqualTo(2);
+            assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+          }
+        });
+  }
+
+  private void assertRefusesBoth(ServingStore store, String reason) {
+    assertThatThrownBy(() -> erase(store, GONE))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining(reason);
+    assertThatThrownBy(() -> delist(store, Set.of("tea")))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining(reason);
   }
 
   private static void assertThatTheseAreGone(

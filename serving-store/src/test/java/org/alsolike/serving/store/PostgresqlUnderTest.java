@@ -131,6 +131,23 @@ public record PostgresqlUnderTest(Postgresql store) implements StoreUnderTest {
   }
 
   @Override
+  public void writeManifest(long version, String text) throws SQLException {
+    execute(
+        "UPDATE %s.version SET manifest = '%s' WHERE version = %d"
+            .formatted(schema(), text, version));
+  }
+
+  @Override
+  public void failAtManifests() throws SQLException {
+    execute("ALTER TABLE %s.version RENAME COLUMN manifest TO aside".formatted(schema()));
+  }
+
+  @Override
+  public void losePointer() throws SQLException {
+    execute("UPDATE %s.pointer SET version = NULL, document = ''".formatted(schema()));
+  }
+
+  @Override
   public String toString() {
     return "postgresql";
   }

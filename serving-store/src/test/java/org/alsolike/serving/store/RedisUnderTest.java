@@ -125,6 +125,34 @@ public record RedisUnderTest(Redis store) implements StoreUnderTest {
     }
   }
 
+  private byte[] manifest(long version) {
+    return keys(":" + version + ".*:manifest").get(0);
+  }
+
+  @Override
+  public void writeManifest(long version, String text) {
+    try (Jedis jedis = direct()) {
+      jedis.set(manifest(version), text.getBytes(ISO_8859_1));
+    }
+  }
+
+  @Override
+  public void failAtManifests() {
+    try (Jedis jedis = direct()) {
+      for (byte[] manifest : keys(":*:manifest")) {
+        jedis.del(manifest);
+        jedis.lpush(manifest, manifest); // GET refuses a list
+      }
+    }
+  }
+
+  @Override
+  public void losePointer() {
+    try (Jedis jedis = direct()) {
+      jedis.del(store.prefix().orElseThrow() + ":pointer");
+    }
+  }
+
   @Override
   public String toString() {
     return "redis";

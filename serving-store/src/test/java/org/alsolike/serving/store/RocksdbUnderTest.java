@@ -59,6 +59,24 @@ record RocksdbUnderTest(Rocksdb store) implements StoreUnderTest {
   }
 
   @Override
+  public void writeManifest(long version, String text) throws Exception {
+    Files.writeString(layout().manifest(version), text);
+  }
+
+  @Override
+  public void failAtManifests() throws Exception {
+    for (long version : layout().numbers()) {
+      Files.move(layout().manifest(version), layout().version(version).resolve("aside"));
+      Files.createDirectory(layout().manifest(version));
+    }
+  }
+
+  @Override
+  public void losePointer() throws Exception {
+    Files.delete(layout().served());
+  }
+
+  @Override
   public String toString() {
     return "rocksdb";
   }

@@ -24,6 +24,15 @@ public interface StoreUnderTest {
   /** Puts another value under a key of a version, sound in itself. */
   void replace(long version, Entry other) throws Exception;
 
+  /** Puts other bytes in place of the manifest of a version. */
+  void writeManifest(long version, String text) throws Exception;
+
+  /** From now on the store fails when it is asked for a manifest, and nothing in it is damaged. */
+  void failAtManifests() throws Exception;
+
+  /** Loses the pointer, and nothing else. */
+  void losePointer() throws Exception;
+
   /** One of every kind that can be configured. */
   static Stream<StoreUnderTest> ofEveryKind(Path folder) {
     return Stream.of(ServingStore.class.getPermittedSubclasses()).map(kind -> of(kind, folder));
