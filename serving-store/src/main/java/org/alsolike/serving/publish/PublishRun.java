@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
@@ -136,10 +137,14 @@ final class PublishRun {
     }
   }
 
+  /**
+   * Publishing anew is the remedy for damage, so that is a warning. A version of a newer AlsoLike,
+   * or a store that fails, is not: what is served might be later than the release.
+   */
   private Optional<Manifest> servedManifest(Optional<Pointer> before) {
     try {
       return before.map(pointer -> store.manifest(pointer.version()));
-    } catch (StoreUnavailable damaged) {
+    } catch (DamagedManifest damaged) {
       warnings.add("The served version could not be compared: " + damaged.getMessage());
       return Optional.empty();
     }

@@ -3,11 +3,13 @@ package org.alsolike.serving.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
@@ -24,9 +26,10 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
       listener.accept(PublishStep.TOKEN);
       Fence fence = store.fence(before);
       Manifest manifest = verified(target);
-      fence.switchTo(pointerTo(manifest, fence.token(), before), listener);
+      List<String> warnings = new ArrayList<>();
+      fence.switchTo(pointerTo(manifest, fence.token(), before, warnings), listener);
       listener.accept(PublishStep.DONE);
-      return new Publication(manifest, Outcome.ROLLED_BACK, List.of(), List.of());
+      return new Publication(manifest, Outcome.ROLLED_BACK, List.of(), List.copyOf(warnings));
     } catch (IOException failure) {
       throw new StoreUnavailable(
           "%s was not rolled back: %s".formatted(store.name(), failure), failure);
@@ -83,7 +86,8 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
     return manifest;
   }
 
-  private Pointer pointerTo(Manifest manifest, long token, Optional<Pointer> before)
+  private Pointer pointerTo(
+      Manifest manifest, long token, Optional<Pointer> before, List<String> warnings)
       throws IOException {
     Instant now = clock.instant();
     long target = manifest.version();
@@ -94,7 +98,7 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
       long left = before.get().version();
       lastServed.put(left, now);
       if (target < left) {
-        fingerprint(left).ifPresent(fingerprint -> refused.put(fingerprint, left));
+        fingerprint(left, warnings).ifPresent(fingerprint -> refused.put(fingerprint, left));
       }
     }
     long highest = before.map(Pointer::highest).orElse(newest());
@@ -106,10 +110,13 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
     return numbers.get(numbers.size() - 1);
   }
 
-  private Optional<String> fingerprint(long version) {
+  /** Of the version that is left, to refuse it from now on; that it is damaged keeps nobody in. */
+  private Optional<String> fingerprint(long version, List<String> warnings) {
     try {
       return Optional.of(store.manifest(version).fingerprint());
-    } catch (StoreUnavailable damaged) {
+    } catch (DamagedManifest damaged) {
+      warnings.add(
+          "The result that was rolled back from can be published again: " + damaged.getMessage());
       return Optional.empty();
     }
   }

@@ -174,13 +174,17 @@ public final class RedisVersions implements VersionStore {
     room.requireNoEviction(name());
     long bytes =
         size.map(Room::bytes)
-            .orElseGet(
-                () ->
-                    before
-                        .map(pointer -> manifest(pointer.version()).files())
-                        .map(files -> files.values().stream().mapToLong(Long::longValue).sum())
-                        .orElse(0L));
+            .orElseGet(() -> before.map(pointer -> bytes(pointer.version())).orElse(0L));
     room.requireFor(bytes, name());
+  }
+
+  /** What a version takes; 0 where its manifest is damaged, because publishing anew must go on. */
+  private long bytes(long version) {
+    try {
+      return manifest(version).files().values().stream().mapToLong(Long::longValue).sum();
+    } catch (DamagedManifest damaged) {
+      return 0;
+    }
   }
 
   private Removal removal() {
