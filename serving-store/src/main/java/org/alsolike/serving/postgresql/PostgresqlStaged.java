@@ -21,7 +21,12 @@ import org.alsolike.serving.publish.Release;
 import org.alsolike.serving.publish.StagedVersion;
 
 /** A version as a table of its own, which becomes a partition in the transaction of the switch. */
-record PostgresqlStaged(Database database, Connection connection, long number, PostgresqlFence own)
+record PostgresqlStaged(
+    Database database,
+    Connection connection,
+    long number,
+    PostgresqlFence own,
+    Retirement retirement)
     implements StagedVersion {
 
   private String table() {
@@ -154,7 +159,7 @@ record PostgresqlStaged(Database database, Connection connection, long number, P
         connection.rollback();
         connection.setAutoCommit(true);
       }
-      Sql.change(connection, "DROP TABLE IF EXISTS " + table());
+      retirement.dropStaged(table());
       Sql.change(
           connection,
           "DELETE FROM %s WHERE token = ?".formatted(database.tables().load()),

@@ -214,7 +214,7 @@ public final class PostgresqlVersions implements VersionStore {
         () -> {
           retirement().removeLeftovers(fence.token());
           long version = before.map(Pointer::highest).orElse(0L) + 1;
-          var staged = new PostgresqlStaged(database, connection, version, fence);
+          var staged = new PostgresqlStaged(database, connection, version, fence, retirement());
           staged.create();
           return new PostgresqlStager(database, staged, before);
         });

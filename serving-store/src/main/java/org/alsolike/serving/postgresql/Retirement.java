@@ -48,6 +48,16 @@ record Retirement(Connection connection, Tables tables, int patienceMillis) {
     }
   }
 
+  /** Drops a table that nobody reads; tasks that still load it are not waited for long. */
+  void dropStaged(String table) throws SQLException {
+    limit(patienceMillis);
+    try {
+      Sql.change(connection, "DROP TABLE IF EXISTS " + table);
+    } finally {
+      limit(0);
+    }
+  }
+
   private void dropIfNobodyReads(Found table) {
     try {
       drop(table);

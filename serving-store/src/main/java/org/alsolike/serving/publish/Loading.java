@@ -1,5 +1,6 @@
 package org.alsolike.serving.publish;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ public final class Loading implements AutoCloseable {
   private final PublisherLock lock;
   private final Stager stager;
   private final PublishRun run;
+  private boolean handedOver;
 
   private Loading(VersionStore store, PublisherLock lock, Stager stager, PublishRun run) {
     this.store = store;
@@ -38,12 +40,20 @@ public final class Loading implements AutoCloseable {
 
   /** See {@link Publisher#publish}. */
   public Publication publish(Release release) {
+    handedOver = true; // whatever comes of it, the run knows what may be removed
     return run.publish(release, stager);
   }
 
-  /** Gives the lock back. */
+  /** Removes what was loaded and not published, and gives the lock back. */
   @Override
   public void close() {
-    Publisher.closeBoth(store, lock);
+    try (store;
+        lock) {
+      if (!handedOver) {
+        stager.abandon();
+      }
+    } catch (IOException | RuntimeException kept) {
+      // It takes room and is served to nobody; the next publisher removes it.
+    }
   }
 }

@@ -16,6 +16,6 @@ public interface Stager {
   /** The version that the partitions fill, once all of them are written. */
   StagedVersion staged(Optional<Pointer> before) throws IOException;
 
-  /** Removes what was written for a release that is not needed after all. */
+  /** Removes what was written for a release that is not to be published after all. */
   void abandon() throws IOException;
 }

@@ -60,6 +60,11 @@ record Keys(String prefix) implements Serializable {
    */
   record Stage(String prefix, String name) implements Serializable {
 
+    /** Of the publisher that built it. */
+    long token() {
+      return Long.parseLong(name.substring(name.indexOf('.') + 1));
+    }
+
     byte[] whole() {
       return key(":whole");
     }

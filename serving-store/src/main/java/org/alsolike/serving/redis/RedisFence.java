@@ -11,8 +11,6 @@ import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Fence;
 import org.alsolike.serving.publish.PublishStep;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Compare-and-set of the pointer by a script, which the server runs as one. */
@@ -26,6 +24,25 @@ final class RedisFence implements Fence {
       redis.call('SET', KEYS[2], ARGV[3])
       if ARGV[4] ~= '' then redis.call('HSET', KEYS[3], ARGV[4], ARGV[1]) end
       return 'switched'
+      """;
+
+  /**
+   * Counts the token up. A server that is full would refuse that, but no command after a script's
+   * first write: so whoever comes to clean up is let in. Nothing is named by an empty text.
+   */
+  private static final String TAKE =
+      """
+      redis.call('SREM', KEYS[3], '')
+      return {redis.call('INCR', KEYS[1]), redis.call('GET', KEYS[2])}
+      """;
+
+  /** The same, unless a later one was given. */
+  private static final String GIVE_UP =
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then
+        redis.call('SREM', KEYS[2], '')
+        redis.call('INCR', KEYS[1])
+      end
       """;
 
   private final Server server;
@@ -43,11 +60,24 @@ final class RedisFence implements Fence {
 
   /** The next token, and the pointer of the same moment. */
   static RedisFence taken(Server server, Jedis jedis) {
-    Transaction transaction = jedis.multi();
-    Response<Long> token = transaction.incr(server.keys().token());
-    Response<byte[]> pointer = transaction.get(server.keys().pointer());
-    transaction.exec();
-    return new RedisFence(server, jedis, token.get(), orNothing(pointer.get()));
+    Keys keys = server.keys();
+    List<?> taken =
+        (List<?>)
+            jedis.eval(
+                TAKE.getBytes(UTF_8),
+                List.of(keys.token(), keys.pointer(), keys.stages()),
+                List.of());
+    return new RedisFence(
+        server, jedis, (Long) taken.get(0), orNothing((byte[]) taken.get(1)));
+  }
+
+  /** Nothing is loaded or switched under this token any more, also by a task that comes late. */
+  void giveUp() {
+    Keys keys = server.keys();
+    jedis.eval(
+        GIVE_UP.getBytes(UTF_8),
+        List.of(keys.token(), keys.stages()),
+        List.of(Long.toString(token).getBytes(UTF_8)));
   }
 
   static byte[] orNothing(byte[] value) {

@@ -127,6 +127,7 @@ record RedisStaged(Server server, Jedis jedis, long number, RedisFence own)
   @Override
   public void discard() throws IOException {
     try {
+      own.giveUp();
       new Removal(jedis, server.keys(), server.shown()).removeIfNotWhole(stage());
     } catch (JedisException failure) {
       throw new IOException(failure);

@@ -36,6 +36,8 @@ public final class RedisVersions implements VersionStore {
   /** Entries that can be read in about a second. */
   private static final long A_SECOND_OF_ENTRIES = 100_000;
 
+  private static final String MEMORY = "memory";
+
   private final Server server;
   private final Keys keys;
   private final Jedis jedis;
@@ -156,11 +158,12 @@ public final class RedisVersions implements VersionStore {
     return trying(
         () -> {
           Optional<Pointer> before = pointer();
-          requireRoom(size, before);
+          Room.of(jedis.info(MEMORY)).requireNoEviction(name());
           beginning.accept(PublishStep.TOKEN);
           RedisFence fence = fence();
           beginning.accept(PublishStep.CLEAN);
-          removal().removeLeftovers();
+          removal().removeLeftovers(fence.token());
+          requireRoom(size, before);
           long version = before.map(Pointer::highest).orElse(0L) + 1;
           var staged = new RedisStaged(server, jedis, version, fence);
           staged.begin();
@@ -168,14 +171,15 @@ public final class RedisVersions implements VersionStore {
         });
   }
 
-  /** Where the size is not known, the new version is taken to be as large as the served one. */
+  /**
+   * Asked once leftovers are gone, which take room too. Where the size is not known, the new version
+   * is taken to be as large as the served one.
+   */
   private void requireRoom(Optional<ReleaseSize> size, Optional<Pointer> before) {
-    Room room = Room.of(jedis.info("memory"));
-    room.requireNoEviction(name());
     long bytes =
         size.map(Room::bytes)
             .orElseGet(() -> before.map(pointer -> bytes(pointer.version())).orElse(0L));
-    room.requireFor(bytes, name());
+    Room.of(jedis.info(MEMORY)).requireFor(bytes, name());
   }
 
   /** What a version takes; 0 where its manifest is damaged, because publishing anew must go on. */

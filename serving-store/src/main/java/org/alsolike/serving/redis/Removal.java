@@ -23,13 +23,17 @@ record Removal(Jedis jedis, Keys keys, String place) {
     }
   }
 
-  /** Removes what crashed or overtaken publishers left. */
-  void removeLeftovers() {
+  /**
+   * Removes what crashed or overtaken publishers left.
+   *
+   * @param token of this publisher; what a later one stages is not touched
+   */
+  void removeLeftovers(long token) {
     Set<String> kept = kept();
-    for (byte[] stage : jedis.smembers(keys.stages())) {
-      String name = new String(stage, UTF_8);
-      if (!kept.contains(name)) {
-        remove(keys.stage(name));
+    for (byte[] name : jedis.smembers(keys.stages())) {
+      Keys.Stage stage = keys.stage(new String(name, UTF_8));
+      if (stage.token() < token && !kept.contains(stage.name())) {
+        remove(stage);
       }
     }
   }

@@ -62,7 +62,7 @@ record Room(long used, long most, String policy) {
     long needed = bytes + bytes / 2;
     if (most > 0 && used + needed > most) {
       throw new StoreUnavailable(
-          "%s has too little room: 1.5 times the new version are %d MiB, but only %d of %d MiB are free; raise maxmemory or keep fewer versions. Nothing was written."
+          "%s has too little room: 1.5 times the new version are %d MiB, but only %d of %d MiB are free; raise maxmemory or keep fewer versions. Nothing was loaded."
               .formatted(server, needed >> 20, Math.max(0, most - used) >> 20, most >> 20));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.alsolike.serving.Secret;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Loading;
+import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.Publisher;
+import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.ReleaseSize;
 import org.alsolike.serving.store.RedisUnderTest;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,7 @@ class RedisTest {
     assertThatThrownBy(() -> begin(tested, 1, Optional.of(new ReleaseSize(10_000, 2_000_000))))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("has too little room: 1.5 times the new version are 6 MiB, but only");
-    assertThat(size(tested)).isZero();
+    assertThat(size(tested)).as("the token").isOne();
 
     try (Loading tooLarge =
         publisher(tested).begin(new Shop(folder, 9_000).staging(1), Optional.empty())) {
@@ -108,6 +111,101 @@ class RedisTest {
           .isInstanceOf(StoreUnavailable.class)
           .hasMessageContaining("OOM");
     }
+  }
+
+  @Test
+  void publishesAgainAfterALoadThatFoundNoRoom() {
+    var tested = RedisUnderTest.withSetting("maxmemory 4mb");
+    publish(tested, 1);
+
+    assertThatThrownBy(
+            () -> {
+              try (Loading loading = begin(tested, 2, Optional.empty())) {
+                fill(loading);
+              }
+            })
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("OOM");
+    assertThat(title(tested)).isEqualTo("TEA 1");
+    assertThat(tested.present()).containsExactly(1L);
+
+    publish(tested, 3);
+    assertThat(title(tested)).isEqualTo("TEA 3");
+  }
+
+  /** The server is so full that it would not even count a token up. */
+  @Test
+  void removesWhatAKilledPublisherLeftThoughTheServerIsFull() {
+    var tested = RedisUnderTest.withSetting("maxmemory 4mb");
+    publish(tested, 1);
+    try (Loading killed = begin(tested, 2, Optional.empty())) {
+      assertThatThrownBy(() -> fill(killed)).hasMessageContaining("OOM");
+      assertThat(title(tested)).isEqualTo("TEA 1");
+
+      publish(tested, 3);
+    }
+    assertThat(title(tested)).isEqualTo("TEA 3");
+    assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(tested.rows(2)).as("its own").isEqualTo(shop().entries(3).size());
+  }
+
+  private void fill(Loading loading) {
+    loading.writers().attempt(0).write(0, new Shop(folder, 9_000).entries(2).iterator());
+  }
+
+  private static String title(RedisUnderTest tested) {
+    try (var reader = tested.store().reader()) {
+      return reader.item("tea").flatMap(item -> item.title()).orElseThrow();
+    }
+  }
+
+  @Test
+  void leavesWhatAYoungerPublisherStages() {
+    var tested = RedisUnderTest.fresh();
+    publish(tested, 1);
+    var younger = new ArrayList<Loading>();
+    var receipts = new ArrayList<Receipt>();
+    Publisher older =
+        publisher(tested)
+            .telling(
+                step -> {
+                  if (step == PublishStep.CLEAN) {
+                    younger.add(begin(tested, 3, Optional.empty()));
+                    receipts.add(
+                        younger
+                            .get(0)
+                            .writers()
+                            .attempt(0)
+                            .write(0, shop().entries(3).iterator()));
+                  }
+                });
+
+    try (Loading overtaken = older.begin(shop().staging(2), Optional.empty());
+        Loading winner = younger.get(0)) {
+      winner.publish(shop().release(3, receipts));
+      assertThatThrownBy(() -> publish(overtaken, 2))
+          .hasMessageContaining("another publisher came between");
+    }
+    assertThat(title(tested)).isEqualTo("TEA 3");
+    assertThat(tested.rows(2)).isEqualTo(shop().entries(3).size());
+  }
+
+  /** Spark does not wait for the tasks of a job that failed. */
+  @Test
+  void takesNothingFromATaskThatOutlivesItsLoading() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
+    publish(tested, 1);
+    long before = size(tested);
+    PartitionWriters late;
+    try (Loading loading = begin(tested, 2, Optional.empty())) {
+      late = loading.writers();
+      late.attempt(0).write(0, shop().entries(2).subList(0, 700).iterator());
+    }
+
+    assertThatThrownBy(() -> late.attempt(1).write(1, shop().entries(2).iterator()))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("another publisher came between");
+    assertThat(size(tested)).isEqualTo(before);
   }
 
   private static long size(RedisUnderTest tested) {

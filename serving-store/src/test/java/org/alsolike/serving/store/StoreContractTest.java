@@ -190,6 +190,28 @@ class StoreContractTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> leavesNothingOfALoadingThatWasNotPublished() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          publish(tested, shop, 1);
+
+          assertThatThrownBy(
+                  () -> {
+                    try (Loading loading = begin(tested, shop, 2)) {
+                      load(loading, shop, 2, 0);
+                      throw new IllegalStateException("job cancelled");
+                    }
+                  })
+              .hasMessage("job cancelled")
+              .hasNoSuppressedExceptions();
+
+          assertThat(tested.present()).containsExactly(1L);
+          assertServes(tested, "TEA 1");
+          assertThat(publish(tested, shop, 2).manifest().version()).isEqualTo(2);
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> findsAFlippedBitBeforeItIsServed() {
     return ofEveryStore(
         (tested, shop) -> {
