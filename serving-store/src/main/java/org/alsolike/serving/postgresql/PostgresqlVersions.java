@@ -90,6 +90,11 @@ public final class PostgresqlVersions implements VersionStore {
         : Optional.of(Pointer.parse(document.getBytes(UTF_8), pointerName()));
   }
 
+  @Override
+  public boolean begun() {
+    return trying(this::exists);
+  }
+
   private boolean exists() throws SQLException {
     return Sql.row(
             connection,
@@ -212,7 +217,7 @@ public final class PostgresqlVersions implements VersionStore {
     beginning.accept(PublishStep.CLEAN);
     return trying(
         () -> {
-          retirement().removeLeftovers(fence.token());
+          removeLeftovers(before, fence.token());
           long version = before.map(Pointer::highest).orElse(0L) + 1;
           var staged = new PostgresqlStaged(database, connection, version, fence, retirement());
           staged.create();
@@ -234,6 +239,11 @@ public final class PostgresqlVersions implements VersionStore {
               .formatted(version, busy.getMessage()),
           busy);
     }
+  }
+
+  @Override
+  public List<String> removeLeftovers(Optional<Pointer> pointer, long token) {
+    return trying(() -> retirement().removeLeftovers(token));
   }
 
   @Override

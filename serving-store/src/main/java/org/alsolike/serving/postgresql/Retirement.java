@@ -2,6 +2,7 @@ package org.alsolike.serving.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * for, but not for long: what resists is finished by the next publisher.
  */
 record Retirement(Connection connection, Tables tables, int patienceMillis) {
+
+  /** The states of a statement that was cancelled, and of a lock that was not given in time. */
+  private static final List<String> TOOK_TOO_LONG = List.of("57014", "55P03");
 
   /** A table of a version, attached to the entries or not. */
   private record Found(String name, boolean attached, boolean pending) {}
@@ -33,19 +37,22 @@ record Retirement(Connection connection, Tables tables, int patienceMillis) {
    * Removes what crashed publishers and impatient removals left: tables without a version's row.
    *
    * @param token of this publisher; whatever was loaded before it is of no use
+   * @return the tables that are still there, and why
    */
-  void removeLeftovers(long token) throws SQLException {
+  List<String> removeLeftovers(long token) throws SQLException {
     List<String> kept =
         Sql.rows(
             connection,
             "SELECT 'entry_v' || version || '_t' || token FROM %s".formatted(tables.version()),
             row -> row.getString(1));
     Sql.change(connection, "DELETE FROM %s WHERE token < ?".formatted(tables.load()), token);
+    List<String> left = new ArrayList<>();
     for (Found table : found()) {
       if (!kept.contains(table.name())) {
-        dropIfNobodyReads(table);
+        drop(table, left);
       }
     }
+    return left;
   }
 
   /** Drops a table that nobody reads; tasks that still load it are not waited for long. */
@@ -58,11 +65,13 @@ record Retirement(Connection connection, Tables tables, int patienceMillis) {
     }
   }
 
-  private void dropIfNobodyReads(Found table) {
+  /** Where it is still read, nobody new can begin: the next publisher tries again. */
+  private void drop(Found table, List<String> left) {
     try {
       drop(table);
-    } catch (SQLException busy) {
-      // It is still read, and nobody new can begin: the next publisher tries again.
+    } catch (SQLException resisting) {
+      String why = TOOK_TOO_LONG.contains(String.valueOf(resisting.getSQLState())) ? "is still read" : "resists";
+      left.add("the table %s, which %s (%s)".formatted(table.name(), why, resisting.getMessage()));
     }
   }
 

@@ -32,8 +32,8 @@ record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> b
     Fence fence = store.fence(before);
 
     beginning.accept(PublishStep.CLEAN);
+    store.removeLeftovers(before, fence.token());
     long highest = before.map(Pointer::highest).orElse(0L);
-    new Tidying(store.layout()).removeLeftovers(highest);
     return new Aside(store.layout(), staging, highest + 1, fence);
   }
 

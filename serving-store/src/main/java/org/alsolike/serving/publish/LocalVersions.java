@@ -43,6 +43,11 @@ public record LocalVersions(StoreLayout layout) implements VersionStore {
   }
 
   @Override
+  public boolean begun() {
+    return Files.isDirectory(layout.versions());
+  }
+
+  @Override
   public Optional<Pointer> pointer() throws IOException {
     return Pointer.read(layout);
   }
@@ -97,6 +102,12 @@ public record LocalVersions(StoreLayout layout) implements VersionStore {
   @Override
   public void remove(long version) throws IOException {
     new Tidying(layout).remove(version);
+  }
+
+  @Override
+  public List<String> removeLeftovers(Optional<Pointer> pointer, long token) throws IOException {
+    new Tidying(layout).removeLeftovers(pointer.map(Pointer::highest).orElse(0L));
+    return List.of();
   }
 
   @Override

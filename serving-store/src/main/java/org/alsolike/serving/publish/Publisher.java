@@ -120,27 +120,23 @@ public final class Publisher {
   }
 
   /**
-   * Removes the versions beyond the retention, as the end of a publish does.
+   * Removes the versions beyond the retention, and whatever crashed publishers left.
    *
-   * @return their numbers
-   * @throws StoreUnavailable when one cannot be removed
+   * @return the numbers of the versions that are gone
+   * @throws StoreUnavailable when anything of it is still there, such as a table that is still read
    */
   public List<Long> tidy() {
     listener.starting(PublishStep.LOCK);
-    try (VersionStore store = stores.get();
-        PublisherLock lock = store.lock(clock)) {
-      begin(lock, PublishStep.RETIRE);
-      Optional<Pointer> pointer = store.pointer();
-      var removed = new ArrayList<Long>();
-      if (pointer.isPresent()) {
-        for (long version : retention.beyond(store.numbers(), pointer.get(), clock.instant())) {
-          store.remove(version);
-          removed.add(version);
-        }
-      }
-      return List.copyOf(removed);
+    try (VersionStore store = stores.get()) {
+      return store.begun() ? tidied(store) : List.of();
     } catch (IOException failure) {
       throw new StoreUnavailable("A version cannot be removed: " + failure, failure);
+    }
+  }
+
+  private List<Long> tidied(VersionStore store) throws IOException {
+    try (PublisherLock lock = store.lock(clock)) {
+      return new TidyRun(store, retention, clock, step -> begin(lock, step)).tidy();
     }
   }
 
@@ -174,7 +170,7 @@ public final class Publisher {
     }
   }
 
-  private static void requireNoVersions(VersionStore store) throws IOException {
+  static void requireNoVersions(VersionStore store) throws IOException {
     List<Long> versions = store.numbers();
     if (!versions.isEmpty()) {
       throw lostPointer(store, versions);

@@ -26,6 +26,9 @@ public interface VersionStore extends AutoCloseable {
    */
   PublisherLock lock(Clock clock);
 
+  /** Whether a publisher ever began to write here. */
+  boolean begun();
+
   /** The pointer, or nothing where nothing was ever published. */
   Optional<Pointer> pointer() throws IOException;
 
@@ -72,6 +75,15 @@ public interface VersionStore extends AutoCloseable {
 
   /** Removes a version that is not served. */
   void remove(long version) throws IOException;
+
+  /**
+   * Removes what crashed publishers and impatient removals left, and never what was ever served.
+   *
+   * @param pointer as it is; empty: nothing was ever served
+   * @param token of the caller; what a later publisher builds is not touched
+   * @return what could not be removed, and why: a publisher may go on, an erasure may not
+   */
+  List<String> removeLeftovers(Optional<Pointer> pointer, long token) throws IOException;
 
   @Override
   void close();

@@ -79,6 +79,11 @@ public final class RedisVersions implements VersionStore {
   }
 
   @Override
+  public boolean begun() {
+    return trying(() -> jedis.exists(keys.token()));
+  }
+
+  @Override
   public Optional<Pointer> pointer() {
     return trying(
         () -> {
@@ -162,7 +167,7 @@ public final class RedisVersions implements VersionStore {
           beginning.accept(PublishStep.TOKEN);
           RedisFence fence = fence();
           beginning.accept(PublishStep.CLEAN);
-          removal().removeLeftovers(fence.token());
+          removeLeftovers(before, fence.token());
           requireRoom(size, before);
           long version = before.map(Pointer::highest).orElse(0L) + 1;
           var staged = new RedisStaged(server, jedis, version, fence);
@@ -202,6 +207,15 @@ public final class RedisVersions implements VersionStore {
     } catch (JedisException failure) {
       throw new IOException(failure);
     }
+  }
+
+  @Override
+  public List<String> removeLeftovers(Optional<Pointer> pointer, long token) {
+    return trying(
+        () -> {
+          removal().removeLeftovers(token);
+          return List.of();
+        });
   }
 
   @Override

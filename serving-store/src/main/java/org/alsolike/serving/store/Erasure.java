@@ -19,7 +19,8 @@ import org.alsolike.serving.reader.VersionSource;
 
 /**
  * Takes a customer, or items, out of a store for good: the served version is published anew without
- * them, and every other version is removed, so that no rollback brings them back.
+ * them, and every other version is removed, so that no rollback brings them back; so is whatever
+ * crashed publishers left.
  *
  * @param scratch a folder of this machine for files that wait
  */
@@ -41,8 +42,8 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
    * Without the entries of a customer.
    *
    * @param fingerprint of the version without the customer
-   * @throws StoreUnavailable when the store fails; what was served stays
-   *     served, and asking again goes on
+   * @throws StoreUnavailable when the store fails, or when a version that held the customer is
+   *     still read and cannot be removed; one version stays served, and asking again goes on
    */
   public Erased customer(String id, String fingerprint) {
     return without(
@@ -79,24 +80,24 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
 
   private Erased without(Finding finding) {
     Optional<Manifest> served = served();
-    if (served.isEmpty()) {
-      return new Erased(Optional.empty(), 0, List.of());
-    }
-    List<Long> before = versions().stream().map(StoredVersion::version).toList();
-    long entries;
+    List<Long> before = numbers();
+    long entries = served.isPresent() ? replaced(finding, served.get()) : 0;
+    store.publisher(NOTHING_ELSE, clock).tidy();
+    List<Long> removed = new ArrayList<>(before);
+    removed.removeAll(numbers());
+    return new Erased(served().map(Manifest::version), entries, removed);
+  }
+
+  /** Publishes the served version anew where it holds what is to go, and says how much that is. */
+  private long replaced(Finding finding, Manifest served) {
     try (VersionSource source = store.source()) {
-      Removal found = finding.in(source, served.get());
-      entries = found.entries();
-      if (entries > 0) {
+      Removal found = finding.in(source, served);
+      if (found.entries() > 0) {
         new VersionCopy(source, store, NOTHING_ELSE, clock, scratch)
             .changed(found.change(), found.fingerprint());
       }
+      return found.entries();
     }
-    store.publisher(NOTHING_ELSE, clock).tidy();
-    List<StoredVersion> after = versions();
-    List<Long> removed = new ArrayList<>(before);
-    removed.removeAll(after.stream().map(StoredVersion::version).toList());
-    return new Erased(Optional.of(after.get(0).version()), entries, removed);
   }
 
   private Optional<Manifest> served() {
@@ -110,8 +111,10 @@ public record Erasure(ServingStore store, Clock clock, Path scratch) {
     }
   }
 
-  private List<StoredVersion> versions() {
-    return store.publisher(NOTHING_ELSE, clock).versions();
+  private List<Long> numbers() {
+    return store.publisher(NOTHING_ELSE, clock).versions().stream()
+        .map(StoredVersion::version)
+        .toList();
   }
 
   private static long concerned(VersionSource source, long version, Change change) {

@@ -129,6 +129,31 @@ class PostgresqlTest {
     assertThat(tested.present()).containsExactly(3L);
   }
 
+  @Test
+  void neverCallsAVersionGoneWhoseTableIsStillThere() throws Exception {
+    publish(publisher(Shop.KEEP_THREE), 1);
+    publish(publisher(Shop.KEEP_THREE), 2);
+    Publisher erasing = publisher(new Retention(1, Duration.ZERO));
+    try (Connection analyst = PostgresqlUnderTest.superuser()) {
+      analyst.setAutoCommit(false);
+      analyst.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      Sql.rows(
+          analyst, "SELECT count(*) FROM \"%s\".entry".formatted(schema), row -> row.getLong(1));
+
+      for (int again = 0; again < 2; again++) {
+        assertThatThrownBy(erasing::tidy)
+            .isInstanceOf(StoreUnavailable.class)
+            .hasMessageContaining("schema %s still holds the table entry_v1_t1".formatted(schema))
+            .hasMessageContaining("is still read")
+            .hasMessageEndingWith("run the same command again");
+      }
+      assertThat(tested.present()).containsExactly(1L, 2L);
+      analyst.rollback();
+    }
+    erasing.tidy();
+    assertThat(tested.present()).containsExactly(2L);
+  }
+
   private long count(Connection analyst) throws SQLException {
     return Sql.row(
             analyst, "SELECT count(*) FROM \"%s\".served".formatted(schema), row -> row.getLong(1))

@@ -15,6 +15,7 @@ import org.alsolike.serving.Part;
 import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.reader.ServingReader;
 import org.alsolike.serving.store.Erasure.Erased;
 import org.alsolike.serving.values.ListedItem;
@@ -122,6 +123,48 @@ class ErasureTest {
               .as("once more changes nothing")
               .isEqualTo(new Erased(Optional.of(3L), 0, List.of()));
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> removesWhatACrashedPublisherLeftOfTheCustomer() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          crash(tested, shop, 1);
+          assertThat(tested.present()).isNotEmpty();
+          assertThat(erase(tested.store(), GONE))
+              .as("nothing was ever served")
+              .isEqualTo(new Erased(Optional.empty(), 0, List.of()));
+          assertThat(tested.present()).isEmpty();
+
+          VersionCopyTest.publish(tested, new Shop(shop.folder(), 6), 2);
+          crash(tested, shop, 3);
+          assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+          assertThat(erase(tested.store(), Shop.customer(50)))
+              .as("the served version never held the customer")
+              .isEqualTo(new Erased(Optional.of(1L), 0, List.of()));
+          assertThat(tested.present()).containsExactly(1L);
+        });
+  }
+
+  /** Dies when all is staged and nothing is switched. */
+  private static void crash(StoreUnderTest tested, Shop shop, int edition) {
+    var dying =
+        tested
+            .store()
+            .publisher(Shop.KEEP_THREE, Shop.CLOCK)
+            .telling(
+                step -> {
+                  if (step == PublishStep.COUNT) {
+                    throw new Dead();
+                  }
+                });
+    assertThatThrownBy(() -> StoreContractTest.publish(dying, shop, edition))
+        .isInstanceOf(Dead.class);
+  }
+
+  /** Nothing in a publisher catches this. */
+  private static final class Dead extends Error {
+    private static final long serialVersionUID = 1;
   }
 
   /** Damaged, of a newer AlsoLike, failing, lost: each may hide that the customer is served. */
