@@ -84,6 +84,18 @@ public record VersionCopy(
     LocalStaging staging = new LocalStaging(scratch);
     try (Loading loading = into.publisher(retention, clock).begin(staging, size(content, change))) {
       CopiedEntries copied = new CopiedEntries(loading.writers(), change, batchBytes);
+      return published(loading, content, copied, fingerprint, older);
+    }
+  }
+
+  /** Only now, with the lock of the store, is what waits in the folder this copy's to remove. */
+  private Publication published(
+      Loading loading,
+      VersionContent content,
+      CopiedEntries copied,
+      String fingerprint,
+      OlderAsOf older) {
+    try {
       content.forEach(new byte[0], copied);
       List<Receipt> receipts = copied.receipts();
       copied.requireWhole(content.manifest());

@@ -11,6 +11,7 @@ import org.alsolike.serving.Entry;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.PublishRefused;
 import org.alsolike.serving.Shop;
+import org.alsolike.serving.StoreLocked;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Loading;
 import org.alsolike.serving.publish.LocalStaging;
@@ -99,6 +100,27 @@ class VersionCopyTest {
           assertThatThrownBy(() -> pull(tested, local, OlderAsOf.REFUSE))
               .isInstanceOf(StoreUnavailable.class);
           assertServes(local, shop.entries(1));
+          assertThat(scratch()).doesNotExist();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> leavesTheFilesOfACopyThatIsUnderWay() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          publish(tested, shop, 1);
+          Rocksdb local = local(shop);
+          LocalStaging staging = new LocalStaging(scratch());
+          try (Loading underWay =
+              local.publisher(Shop.KEEP_THREE, Shop.CLOCK).begin(staging, Optional.empty())) {
+            underWay.writers().attempt(0).write(0, shop.entries(1).iterator());
+
+            assertThatThrownBy(() -> pull(tested, local, OlderAsOf.REFUSE))
+                .isInstanceOf(StoreLocked.class);
+
+            assertThat(staging.names()).containsExactly("part-0.attempt-0.sst");
+          }
+          pull(tested, local, OlderAsOf.REFUSE);
           assertThat(scratch()).doesNotExist();
         });
   }
