@@ -52,18 +52,21 @@ final class Answers {
   }
 
   private Reply versioned(Endpoint.Found found, Parameters parameters, Optional<String> known) {
-    try (ServedVersion version = reader.hold()) {
-      String tag = tag(version);
-      boolean unchanged =
-          found.endpoint() != Endpoint.VERSION
-              && known.filter(tags -> tags.contains(tag)).isPresent();
-      Reply reply =
-          unchanged
-              ? new Reply(304, new byte[0], Map.of())
-              : Reply.json(body(found, parameters, version));
-      return reply.with(
-          Map.of("ETag", tag, "Cache-Control", "private, no-cache", "Vary", "Accept-Encoding"));
-    }
+    return reader.reading(version -> from(version, found, parameters, known));
+  }
+
+  private Reply from(
+      ServedVersion version, Endpoint.Found found, Parameters parameters, Optional<String> known) {
+    String tag = tag(version);
+    boolean unchanged =
+        found.endpoint() != Endpoint.VERSION
+            && known.filter(tags -> tags.contains(tag)).isPresent();
+    Reply reply =
+        unchanged
+            ? new Reply(304, new byte[0], Map.of())
+            : Reply.json(body(found, parameters, version));
+    return reply.with(
+        Map.of("ETag", tag, "Cache-Control", "private, no-cache", "Vary", "Accept-Encoding"));
   }
 
   /** Weak, because the packed answer has the same one. */

@@ -66,7 +66,11 @@ public final class ServingReader implements Closeable {
     }
   }
 
-  /** A hold on the served version, for reads that belong together; to be closed. */
+  /**
+   * A hold on the served version, for reads that belong together; to be closed. A version that goes
+   * away meanwhile is an error where the store keeps nothing open for a reader; see {@link
+   * #reading}.
+   */
   public ServedVersion hold() {
     poll();
     while (true) {
@@ -77,6 +81,25 @@ public final class ServingReader implements Closeable {
       if (version.hold()) {
         return new ServedVersion(version);
       }
+    }
+  }
+
+  /**
+   * Asks reads that belong together of one version. Where that version went away under them and
+   * another is served, all of them are asked once more of the other one.
+   */
+  public <A> A reading(Function<ServedVersion, A> question) {
+    OpenVersion asked = null;
+    try (var version = hold()) {
+      asked = version.open();
+      return question.apply(version);
+    } catch (StoreUnavailable failure) {
+      if (!movedOn(asked)) {
+        throw failure;
+      }
+    }
+    try (var version = hold()) {
+      return question.apply(version);
     }
   }
 
@@ -171,22 +194,6 @@ public final class ServingReader implements Closeable {
   /** See {@link ServedVersion#popular}. */
   public List<ListedItem> popular() {
     return reading(ServedVersion::popular);
-  }
-
-  /** Asked once more where the version went away under the question and another is served. */
-  private <A> A reading(Function<ServedVersion, A> question) {
-    OpenVersion asked = null;
-    try (var version = hold()) {
-      asked = version.open();
-      return question.apply(version);
-    } catch (StoreUnavailable failure) {
-      if (!movedOn(asked)) {
-        throw failure;
-      }
-    }
-    try (var version = hold()) {
-      return question.apply(version);
-    }
   }
 
   private boolean movedOn(OpenVersion asked) {
