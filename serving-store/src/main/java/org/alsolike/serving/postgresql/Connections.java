@@ -53,7 +53,7 @@ final class Connections implements AutoCloseable {
   }
 
   private <T> T askedAnew(Question<T> question) {
-    Connection fresh = database.connect("reader");
+    Connection fresh = database.connect("reader", Silence.OF_AN_ANSWER);
     try {
       return asked(fresh, question);
     } catch (SQLException failure) {

@@ -24,7 +24,8 @@ record CopyPartitionWriter(Database database, long version, long token, long att
 
   @Override
   public Receipt write(int partition, Iterator<Entry> sorted) {
-    try (Connection connection = database.connect("load of partition " + partition)) {
+    try (Connection connection =
+        database.connect("load of partition " + partition, Silence.OF_A_PUBLISHER)) {
       connection.setAutoCommit(false);
       try {
         Receipt receipt = loaded(connection, partition, sorted);

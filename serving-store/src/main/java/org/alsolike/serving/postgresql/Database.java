@@ -60,12 +60,13 @@ public record Database(String url, String user, Secret password, String schema)
    * A new connection.
    *
    * @param purpose is shown to the database's administrators
+   * @param silence after which it is lost
    * @throws StoreUnavailable when the driver is missing or the database cannot be reached
    */
-  Connection connect(String purpose) {
+  Connection connect(String purpose, Silence silence) {
     try {
       Class.forName("org.postgresql.Driver");
-      return DriverManager.getConnection(url, properties(purpose));
+      return DriverManager.getConnection(url, properties(purpose, silence));
     } catch (ClassNotFoundException | NoClassDefFoundError missing) {
       throw new StoreUnavailable(
           "The driver of PostgreSQL is not on the class path; add %s".formatted(DRIVER), missing);
@@ -75,7 +76,7 @@ public record Database(String url, String user, Secret password, String schema)
     }
   }
 
-  private Properties properties(String purpose) {
+  private Properties properties(String purpose, Silence silence) {
     var properties = new Properties();
     if (!user.isEmpty()) {
       properties.setProperty("user", user);
@@ -84,6 +85,7 @@ public record Database(String url, String user, Secret password, String schema)
     properties.setProperty("ApplicationName", "alsolike " + purpose);
     properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_CONNECT));
     properties.setProperty("loginTimeout", Integer.toString(SECONDS_TO_CONNECT));
+    properties.setProperty("socketTimeout", silence.seconds());
     properties.setProperty("tcpKeepAlive", "true");
     return properties;
   }

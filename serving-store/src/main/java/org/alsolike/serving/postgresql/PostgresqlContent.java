@@ -53,6 +53,7 @@ record PostgresqlContent(Manifest manifest, Connections connections, Tables tabl
   public void forEach(byte[] prefix, EntryVisitor visitor) {
     connections.with(
         connection -> {
+          connection.setNetworkTimeout(Runnable::run, Silence.OF_A_SCAN.millis());
           connection.setAutoCommit(false);
           connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
           try {
@@ -63,6 +64,7 @@ record PostgresqlContent(Manifest manifest, Connections connections, Tables tabl
             connection.rollback();
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, Silence.OF_AN_ANSWER.millis());
           }
         });
   }

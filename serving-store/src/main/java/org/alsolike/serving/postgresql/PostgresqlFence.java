@@ -97,7 +97,7 @@ final class PostgresqlFence implements Fence {
   /** Waits for the transaction whose end was not seen, and looks what came of it. */
   private void settle(Pointer after, String wanted, SQLException lost) {
     String found;
-    try (Connection another = database.connect("settling of a switch")) {
+    try (Connection another = database.connect("settling of a switch", Silence.OF_A_COMMIT)) {
       another.setAutoCommit(false);
       found =
           Sql.row(

@@ -79,7 +79,7 @@ record PostgresqlStaged(
   private ReadBack readWhileIndexed(Release release, Consumer<PublishStep> beginning)
       throws SQLException {
     beginning.accept(PublishStep.INGEST);
-    try (Connection own = database.connect("read back");
+    try (Connection own = database.connect("read back", Silence.OF_A_PUBLISHER);
         IndexInMaking indexed = IndexInMaking.unique(connection, index(), table())) {
       beginning.accept(PublishStep.COUNT);
       var readBack = new ReadBack(release.fingerprint().hashCode());

@@ -49,7 +49,7 @@ public final class PostgresqlVersions implements VersionStore {
     this.tables = database.tables();
     this.reader = reader;
     this.patienceMillis = patienceMillis;
-    this.connection = database.connect("publisher");
+    this.connection = database.connect("publisher", Silence.OF_A_PUBLISHER);
   }
 
   @Override

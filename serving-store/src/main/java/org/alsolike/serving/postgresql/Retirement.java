@@ -70,7 +70,10 @@ record Retirement(Connection connection, Tables tables, int patienceMillis) {
     try {
       drop(table);
     } catch (SQLException resisting) {
-      String why = TOOK_TOO_LONG.contains(String.valueOf(resisting.getSQLState())) ? "is still read" : "resists";
+      String why =
+          TOOK_TOO_LONG.contains(String.valueOf(resisting.getSQLState()))
+              ? "is still read"
+              : "resists";
       left.add("the table %s, which %s (%s)".formatted(table.name(), why, resisting.getMessage()));
     }
   }

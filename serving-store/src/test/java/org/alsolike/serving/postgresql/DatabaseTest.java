@@ -48,7 +48,7 @@ class DatabaseTest {
     var database = new Database(URL, "", Secret.NONE, "alsolike");
     long start = System.nanoTime();
 
-    assertThatThrownBy(() -> database.connect("test"))
+    assertThatThrownBy(() -> database.connect("test", Silence.OF_AN_ANSWER))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageStartingWith(URL + ", schema alsolike cannot be reached: Connection to ");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));

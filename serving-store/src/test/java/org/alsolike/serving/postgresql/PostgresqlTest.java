@@ -150,7 +150,7 @@ class PostgresqlTest {
       assertThat(tested.present()).containsExactly(1L, 2L);
       analyst.rollback();
     }
-    erasing.tidy();
+    tested.store().publisher(new Retention(1, Duration.ZERO), Shop.CLOCK).tidy();
     assertThat(tested.present()).containsExactly(2L);
   }
 
@@ -206,6 +206,29 @@ class PostgresqlTest {
               .formatted(schema));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /** What a driver does when it hears nothing for longer is to give the connection up. */
+  @Test
+  void aReaderWaitsTenSecondsForAnAnswerAndAPublisherForever() throws Exception {
+    publish(publisher(Shop.KEEP_THREE), 1);
+    var database = new Database(tested.store().url(), "postgres", Secret.NONE, schema);
+    try (var connections = new Connections(database, 1);
+        var source = new PostgresqlSource(database, 1);
+        var content = source.open(1);
+        Connection publishing = database.connect("test", Silence.OF_A_PUBLISHER)) {
+      var manifest = content.manifest();
+      var scanned =
+          new PostgresqlContent(manifest, connections, database.tables(), database.shown());
+      var silences = new ArrayList<Integer>();
+
+      silences.add(connections.with(Connection::getNetworkTimeout));
+      scanned.forEach(new byte[0], (key, value) -> {});
+      silences.add(connections.with(Connection::getNetworkTimeout));
+      silences.add(publishing.getNetworkTimeout());
+
+      assertThat(silences).containsExactly(10_000, 10_000, 0);
     }
   }
 
