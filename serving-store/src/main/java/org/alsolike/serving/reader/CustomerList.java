@@ -9,9 +9,9 @@ import org.alsolike.serving.values.ListedItem;
  * A list for a customer, and where it comes from.
  *
  * @param list such as {@code for_you}
- * @param source the step of the ladder that had a list
+ * @param source the step of the ladder that had a list; each place says its own tier
  * @param country the customer's, where the list is a fallback and the country is known
- * @param items best first; empty only when no step of the ladder has any left
+ * @param items best first; empty when the request's filters leave nothing
  * @param version the version that it was read from
  */
 public record CustomerList(
@@ -26,9 +26,9 @@ public record CustomerList(
   public enum Source {
     /** A list made for this customer. */
     OWN,
-    /** The customer has none: what is popular in the customer's country. */
+    /** The customer has none: what is popular in the customer's country, then everywhere. */
     POPULAR_IN_COUNTRY,
-    /** The country is unknown or has no list: what is popular everywhere. */
+    /** The country is unknown or has nothing left: what is popular everywhere. */
     POPULAR;
 
     /** As it stands in a tier column. */

@@ -1,13 +1,16 @@
 package org.alsolike.serving.reader;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.reader.CustomerList.Source;
@@ -47,7 +50,7 @@ public final class ServedVersion implements AutoCloseable {
     return open.manifest().version();
   }
 
-  /** The customer's own list, or else what is popular in the customer's country, or anywhere. */
+  /** The customer's own list, or else what is popular in the customer's country and anywhere. */
   public CustomerList forCustomer(String list, String customer) {
     return forCustomer(list, customer, Optional.empty());
   }
@@ -59,26 +62,38 @@ public final class ServedVersion implements AutoCloseable {
     return forCustomer(ListRequest.of(list).fromCountry(country), customer);
   }
 
-  /** The first step of the ladder that has anything left after the request's filters. */
+  /**
+   * The customer's own list after the request's filters, even if they leave nothing of it: what is
+   * popular may hold what this customer has bought, which nothing here knows. Whoever has no list
+   * gets what is popular in their country and then, up to the limit, in the whole shop.
+   */
   public CustomerList forCustomer(ListRequest request, String customer) {
-    var own = ownList(request.list(), customer).map(items -> left(request, items));
-    if (has(own)) {
-      return answer(request, customer, Source.OWN, Optional.empty(), own.get());
+    var own = ownList(request.list(), customer).filter(items -> !items.isEmpty());
+    if (own.isPresent()) {
+      return answer(request, customer, Source.OWN, Optional.empty(), left(request, own.get()));
     }
     Optional<String> home = customer(customer).flatMap(CustomerCard::country).or(request::country);
-    var local = home.flatMap(this::popularIn).map(items -> left(request, items));
-    return has(local)
-        ? answer(request, customer, Source.POPULAR_IN_COUNTRY, home, local.get())
-        : answer(request, customer, Source.POPULAR, home, left(request, popular()));
+    List<ListedItem> local =
+        home.flatMap(this::popularIn).map(items -> left(request, items)).orElse(List.of());
+    Source source = local.isEmpty() ? Source.POPULAR : Source.POPULAR_IN_COUNTRY;
+    return answer(request, customer, source, home, filledUp(request, local));
+  }
+
+  /** With what is popular in the whole shop, up to the limit and without repeats. */
+  private List<ListedItem> filledUp(ListRequest request, List<ListedItem> local) {
+    int missing = request.limit() - local.size();
+    if (missing == 0) {
+      return local;
+    }
+    Set<String> taken = new HashSet<>(request.excluded());
+    local.forEach(place -> taken.add(place.item()));
+    List<ListedItem> rest = left(request.excluding(taken).limit(missing), popular());
+    return Stream.concat(local.stream(), rest.stream()).toList();
   }
 
   /** The same for each of several customers, in their order. */
   public List<CustomerList> forCustomers(ListRequest request, List<String> customers) {
     return customers.stream().map(customer -> forCustomer(request, customer)).toList();
-  }
-
-  private static boolean has(Optional<List<ListedItem>> items) {
-    return items.isPresent() && !items.get().isEmpty();
   }
 
   private List<ListedItem> left(ListRequest request, List<ListedItem> items) {

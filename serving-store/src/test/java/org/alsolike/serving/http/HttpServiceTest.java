@@ -67,16 +67,18 @@ class HttpServiceTest {
             "items":[{"item":"item-7","score":1.000000,"tier":"als"}]},\
             {"id":"for_you:1:popular_in_country","list":"for_you","tier":"popular_in_country",\
             "customer":"new","country":"Iceland",\
-            "items":[{"item":"jam","score":1.000000,"tier":"popular_in_country"}]}]}""");
+            "items":[{"item":"jam","score":1.000000,"tier":"popular_in_country"},\
+            {"item":"tea","score":1.000000,"tier":"popular"}]}]}""");
   }
 
   @Test
   void filtersWhenItReads() throws Exception {
-    assertThat(get("/v1/lists/for_you?customer=c00007&exclude=item-7&exclude=jam").body())
+    assertThat(get("/v1/lists/for_you?customer=new&country=Iceland&exclude=jam").body())
         .contains("\"id\":\"for_you:1:popular\"")
         .contains("\"item\":\"tea\"");
     assertThat(get("/v1/lists/for_you?customer=c00008&in_stock=true").body())
-        .contains("\"tier\":\"popular_in_country\"");
+        .contains("\"id\":\"for_you:1:own\"")
+        .contains("\"items\":[]");
     assertThat(get("/v1/similar/also_like?item=tea&exclude=milk").body())
         .contains("\"id\":\"also_like:1:none\"")
         .contains("\"items\":[]");

@@ -10,16 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.alsolike.serving.Entry;
+import org.alsolike.serving.Part;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.publish.Receipt;
+import org.alsolike.serving.publish.SstPartitionWriter;
 import org.alsolike.serving.values.ItemCard;
 import org.alsolike.serving.values.ListedItem;
 import org.alsolike.serving.values.Membership;
 import org.alsolike.serving.values.Score;
+import org.alsolike.serving.values.ValueCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +77,7 @@ class ServingReaderTest {
 
     try (var reader = ServingReader.open(shop.store())) {
       var atHome = reader.forCustomer("buy_again", "c00007");
-      assertThat(atHome.items()).extracting(ListedItem::item).containsExactly("jam");
+      assertThat(atHome.items()).extracting(ListedItem::item).containsExactly("jam", "tea");
       assertThat(atHome.describeSource()).isEqualTo("popular in Iceland");
 
       var newcomer = reader.forCustomer("for_you", "new", Optional.of("Iceland"));
@@ -82,26 +89,80 @@ class ServingReaderTest {
     }
   }
 
+  /** What the customer bought is not known here, and what is popular may well be among it. */
   @Test
-  void stepsDownTheLadderWhenFiltersLeaveNothing() {
+  void showsAKnownCustomerNothingOfOthersWhenFiltersEmptyTheirList() {
     var shop = Shop.in(folder);
     shop.publish(1);
 
     try (var reader = ServingReader.open(shop.store())) {
       var soldOut = reader.forCustomer(ListRequest.of("for_you").inStock(), "c00008");
-      assertThat(soldOut.items()).extracting(ListedItem::item).containsExactly("jam");
-      assertThat(soldOut.source()).isEqualTo(CustomerList.Source.POPULAR_IN_COUNTRY);
-      assertThat(reader.forCustomer(ListRequest.of("for_you"), "c00008").source())
-          .isEqualTo(CustomerList.Source.OWN);
+      assertThat(soldOut.items()).isEmpty();
+      assertThat(soldOut.id()).isEqualTo("for_you:1:own");
+      assertThat(soldOut.country()).isEmpty();
 
-      var without = ListRequest.of("for_you").excluding(Set.of("item-7", "jam"));
-      var popular = reader.forCustomer(without, "c00007");
-      assertThat(popular.items()).extracting(ListedItem::item).containsExactly("tea");
-      assertThat(popular.id()).isEqualTo("for_you:1:popular");
-
-      var nothing = without.excluding(Set.of("item-7", "jam", "tea"));
-      assertThat(reader.forCustomer(nothing, "c00007").items()).isEmpty();
+      var without = ListRequest.of("for_you").excluding(Set.of("item-7"));
+      assertThat(reader.forCustomer(without, "c00007").items()).isEmpty();
+      assertThat(reader.forCustomer(without, "c00009").items())
+          .extracting(ListedItem::item)
+          .containsExactly("item-9");
     }
+  }
+
+  @Test
+  void fillsACountrysListUpFromTheWholeShopsWithoutRepeats() {
+    var shop = Shop.in(folder);
+    Map<String, List<String>> popular =
+        Map.of("", List.of("tea", "jam", "milk", "oats"), "Iceland", List.of("jam", "skyr"));
+    publishPopular(shop, popular);
+
+    try (var reader = ServingReader.open(shop.store())) {
+      var all = ListRequest.of("for_you").fromCountry(Optional.of("Iceland"));
+
+      assertThat(places(reader, all))
+          .containsExactly(
+              "jam popular_in_country",
+              "skyr popular_in_country",
+              "tea popular",
+              "milk popular",
+              "oats popular");
+      assertThat(places(reader, all.limit(3)))
+          .containsExactly("jam popular_in_country", "skyr popular_in_country", "tea popular");
+      assertThat(places(reader, all.limit(2)))
+          .containsExactly("jam popular_in_country", "skyr popular_in_country");
+      assertThat(places(reader, all.excluding(Set.of("skyr", "tea")).limit(2)))
+          .containsExactly("jam popular_in_country", "milk popular");
+      assertThat(reader.forCustomer(all, "new").id()).isEqualTo("for_you:1:popular_in_country");
+
+      var noneOfTheCountry = all.excluding(Set.of("jam", "skyr")).limit(2);
+      assertThat(places(reader, noneOfTheCountry)).containsExactly("tea popular", "milk popular");
+      assertThat(reader.forCustomer(noneOfTheCountry, "new").id()).isEqualTo("for_you:1:popular");
+
+      var nothing = all.excluding(Set.of("tea", "jam", "milk", "oats", "skyr"));
+      assertThat(reader.forCustomer(nothing, "new").items()).isEmpty();
+    }
+  }
+
+  private static List<String> places(ServingReader reader, ListRequest request) {
+    return reader.forCustomer(request, "new").items().stream()
+        .map(place -> place.item() + " " + place.tier())
+        .toList();
+  }
+
+  /** The shop's first edition, with lists of what is popular per country. */
+  private static void publishPopular(Shop shop, Map<String, List<String>> popular) {
+    List<Entry> entries = new ArrayList<>(shop.entries(1));
+    entries.removeIf(entry -> Part.of(entry.key()).equals(Part.POPULAR));
+    popular.forEach(
+        (country, items) -> {
+          String tier = country.isEmpty() ? "popular" : "popular_in_country";
+          List<ListedItem> list = items.stream().map(item -> ListedItem.of(item, 1, tier)).toList();
+          entries.add(new Entry(Part.POPULAR.key(country), ValueCodec.list(list)));
+        });
+    entries.sort(Comparator.comparing(Entry::key, Arrays::compareUnsigned));
+    var writer = new SstPartitionWriter(shop.staging(1), shop.folder().resolve("scratch"), 0);
+    Receipt receipt = writer.write(0, entries.iterator());
+    shop.publisher().publish(shop.release(1, List.of(receipt)), shop.staging(1));
   }
 
   @Test
