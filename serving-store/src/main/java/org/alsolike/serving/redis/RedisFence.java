@@ -67,8 +67,7 @@ final class RedisFence implements Fence {
                 TAKE.getBytes(UTF_8),
                 List.of(keys.token(), keys.pointer(), keys.stages()),
                 List.of());
-    return new RedisFence(
-        server, jedis, (Long) taken.get(0), orNothing((byte[]) taken.get(1)));
+    return new RedisFence(server, jedis, (Long) taken.get(0), orNothing((byte[]) taken.get(1)));
   }
 
   /** Nothing is loaded or switched under this token any more, also by a task that comes late. */
@@ -124,6 +123,9 @@ final class RedisFence implements Fence {
     }
     try {
       beginning.accept(PublishStep.READ_POINTER);
+      if (jedis.isBroken()) {
+        return; // it was settled by another connection, which has read the pointer
+      }
       if (!Arrays.equals(wanted, jedis.get(server.keys().pointer()))) {
         throw new StoreUnavailable("the pointer reads otherwise than it was written");
       }

@@ -177,8 +177,8 @@ public final class RedisVersions implements VersionStore {
   }
 
   /**
-   * Asked once leftovers are gone, which take room too. Where the size is not known, the new version
-   * is taken to be as large as the served one.
+   * Asked once leftovers are gone, which take room too. Where the size is not known, the new
+   * version is taken to be as large as the served one.
    */
   private void requireRoom(Optional<ReleaseSize> size, Optional<Pointer> before) {
     long bytes =

@@ -1,0 +1,124 @@
+package org.alsolike.serving.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alsolike.serving.Shop;
+import org.alsolike.serving.StoreLocked;
+import org.alsolike.serving.publish.Loading;
+import org.alsolike.serving.publish.Publication;
+import org.alsolike.serving.publish.Publication.Outcome;
+import org.alsolike.serving.publish.PublishStep;
+import org.alsolike.serving.publish.Publisher;
+import org.alsolike.serving.publish.Receipt;
+import org.alsolike.serving.reader.ServingReader;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores on another machine that go away, or whose last answer is lost, while one publishes. */
+class BrokenWireTest {
+
+  /** So many entries that a load takes several chunks. */
+  private static final int CUSTOMERS = 620;
+
+  @TempDir Path folder;
+
+  @FunctionalInterface
+  private interface Claim {
+    void about(StoreUnderTest tested, ServingStore far, Wire wire, Shop shop) throws Exception;
+  }
+
+  private Stream<DynamicTest> ofEveryServer(Claim claim) {
+    return Stream.of(PostgresqlUnderTest.fresh(), RedisUnderTest.fresh())
+        .map(tested -> DynamicTest.dynamicTest(tested.toString(), () -> claimed(tested, claim)));
+  }
+
+  private void claimed(StoreUnderTest tested, Claim claim) throws Exception {
+    try (Wire wire = new Wire(port(tested.store()))) {
+      Shop shop = new Shop(folder.resolve(tested.toString()), CUSTOMERS);
+      claim.about(tested, over(wire, tested.store()), wire, shop);
+    }
+  }
+
+  private static int port(ServingStore store) {
+    String url = store instanceof Postgresql sql ? sql.url().substring(5) : ((Redis) store).url();
+    return URI.create(url).getPort();
+  }
+
+  /** The same store, as it is reached over the wire. */
+  private static ServingStore over(Wire wire, ServingStore store) {
+    if (store instanceof Postgresql sql) {
+      String url = "jdbc:postgresql://localhost:%d/postgres".formatted(wire.port());
+      return new Postgresql(url, sql.user(), sql.passwordEnv(), sql.schema(), sql.readerRole());
+    }
+    Redis redis = (Redis) store;
+    String url = "redis://localhost:%d/0".formatted(wire.port());
+    return new Redis(url, redis.user(), redis.passwordEnv(), redis.prefix());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> knowsThatItSwitchedThoughTheAnswerWasLost() {
+    return ofEveryServer(
+        (tested, far, wire, shop) -> {
+          publish(publisher(tested.store()), shop, 1);
+          Publisher unlucky =
+              publisher(far)
+                  .telling(
+                      step -> {
+                        if (step == PublishStep.SWITCH) {
+                          wire.loseTheNextAnswer();
+                        }
+                      });
+
+          Publication second = publish(unlucky, shop, 2);
+
+          assertThat(second.outcome()).isEqualTo(Outcome.PUBLISHED);
+          assertThat(served(tested)).isEqualTo("TEA 2");
+          assertThat(publish(publisher(tested.store()), shop, 2).outcome())
+              .isEqualTo(Outcome.ALREADY_SERVED);
+        });
+  }
+
+  private static Publisher publisher(ServingStore store) {
+    return store.publisher(Shop.KEEP_THREE, Shop.CLOCK);
+  }
+
+  private static Loading begin(Publisher publisher, Shop shop, int edition) {
+    return publisher.begin(shop.staging(edition), Optional.empty());
+  }
+
+  /** A server may take a moment to see that the session is gone which holds the lock. */
+  private static Loading beginOnceUnlocked(Publisher publisher, Shop shop, int edition)
+      throws InterruptedException {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try {
+        return begin(publisher, shop, edition);
+      } catch (StoreLocked gone) {
+        Thread.sleep(50);
+      }
+    }
+    return begin(publisher, shop, edition);
+  }
+
+  private static Receipt load(Loading loading, Shop shop, int edition) {
+    return loading.writers().attempt(0).write(0, shop.entries(edition).iterator());
+  }
+
+  private static Publication publish(Publisher publisher, Shop shop, int edition)
+      throws InterruptedException {
+    try (Loading loading = beginOnceUnlocked(publisher, shop, edition)) {
+      return loading.publish(shop.release(edition, List.of(load(loading, shop, edition))));
+    }
+  }
+
+  private static String served(StoreUnderTest tested) {
+    try (ServingReader reader = tested.store().reader()) {
+      return reader.item("tea").flatMap(item -> item.title()).orElseThrow();
+    }
+  }
+}
