@@ -35,7 +35,10 @@ public final class Loading implements AutoCloseable {
 
   /** Writers for tasks, on this machine or another. */
   public PartitionWriters writers() {
-    return stager.writers();
+    PartitionWriters writers = stager.writers();
+    return StillServed.words(stager::before)
+        .<PartitionWriters>map(still -> new StillServed.Writers(writers, still))
+        .orElse(writers);
   }
 
   /** See {@link Publisher#publish}. */

@@ -192,10 +192,7 @@ final class PublishRun {
 
   private StoreUnavailable notPublished(Optional<Pointer> before, Exception failure) {
     String reason = failure instanceof IOException ? failure.toString() : failure.getMessage();
-    String still =
-        before
-            .map(pointer -> "Version " + pointer.version() + " stays served.")
-            .orElse("Nothing is served.");
+    String still = before.map(StillServed::words).orElse("Nothing is served.");
     return new StoreUnavailable(
         "%s was not published to, at step \"%s\": %s. %s"
             .formatted(store.name(), step.words(), reason, still),

@@ -92,13 +92,25 @@ public final class Publisher {
       PublisherLock held = store.lock(clock);
       lock = held;
       Consumer<PublishStep> beginning = step -> begin(held, step);
-      Stager stager = store.stager(staging, size, beginning);
+      Stager stager = stager(store, staging, size, beginning);
       loading = Loading.begin(store, held, stager, retention, clock, beginning);
       return loading;
     } finally {
       if (loading == null) {
         closeBoth(store, lock);
       }
+    }
+  }
+
+  private static Stager stager(
+      VersionStore store,
+      Staging staging,
+      Optional<ReleaseSize> size,
+      Consumer<PublishStep> beginning) {
+    try {
+      return store.stager(staging, size, beginning);
+    } catch (StoreUnavailable failure) {
+      throw StillServed.told(failure, StillServed.words(store::pointer));
     }
   }
 

@@ -149,6 +149,17 @@ class RedisTest {
     assertThat(tested.rows(2)).as("its own").isEqualTo(shop().entries(3).size());
   }
 
+  @Test
+  void saysWhatStaysServedWhenThereIsNoRoomToBegin() {
+    var tested = RedisUnderTest.withSetting("maxmemory 4mb");
+    publish(tested, 1);
+
+    assertThatThrownBy(() -> begin(tested, 2, Optional.of(new ReleaseSize(10_000, 4_000_000))))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("has too little room")
+        .hasMessageEndingWith("Nothing was loaded. Version 1 stays served.");
+  }
+
   private void fill(Loading loading) {
     loading.writers().attempt(0).write(0, new Shop(folder, 9_000).entries(2).iterator());
   }
@@ -172,11 +183,7 @@ class RedisTest {
                   if (step == PublishStep.CLEAN) {
                     younger.add(begin(tested, 3, Optional.empty()));
                     receipts.add(
-                        younger
-                            .get(0)
-                            .writers()
-                            .attempt(0)
-                            .write(0, shop().entries(3).iterator()));
+                        younger.get(0).writers().attempt(0).write(0, shop().entries(3).iterator()));
                   }
                 });
 

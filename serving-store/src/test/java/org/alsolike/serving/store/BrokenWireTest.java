@@ -1,14 +1,19 @@
 package org.alsolike.serving.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.alsolike.serving.Entry;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreLocked;
+import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Loading;
 import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Publication.Outcome;
@@ -82,6 +87,66 @@ class BrokenWireTest {
           assertThat(publish(publisher(tested.store()), shop, 2).outcome())
               .isEqualTo(Outcome.ALREADY_SERVED);
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> saysWhatStaysServedWhenTheStoreGoesDownInMidLoad() {
+    return ofEveryServer(
+        (tested, far, wire, shop) -> {
+          publish(publisher(tested.store()), shop, 1);
+          String still = "Version 1 stays served.";
+
+          assertThatThrownBy(
+                  () -> {
+                    try (Loading loading = begin(publisher(far), shop, 2)) {
+                      loading.writers().attempt(0).write(0, cutting(wire, shop.entries(2)));
+                    }
+                  })
+              .isInstanceOf(StoreUnavailable.class)
+              .hasMessageStartingWith("Partition 0 cannot be loaded into ")
+              .hasMessageEndingWith(still);
+          wire.mend();
+          assertThatThrownBy(
+                  () -> {
+                    try (Loading loading = beginOnceUnlocked(publisher(far), shop, 2)) {
+                      Receipt receipt = load(loading, shop, 2);
+                      wire.cut();
+                      loading.publish(shop.release(2, List.of(receipt)));
+                    }
+                  })
+              .isInstanceOf(StoreUnavailable.class)
+              .hasMessageEndingWith(still);
+          assertThat(served(tested)).isEqualTo("TEA 1");
+
+          wire.mend();
+          try (Loading again = beginOnceUnlocked(publisher(far), shop, 2)) {
+            Receipt receipt = load(again, shop, 2);
+            assertThat(again.publish(shop.release(2, List.of(receipt))).warnings()).isEmpty();
+          }
+          assertThat(served(tested)).isEqualTo("TEA 2");
+          assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+        });
+  }
+
+  /** The wire is cut when half of the entries are asked for. */
+  private static Iterator<Entry> cutting(Wire wire, List<Entry> entries) {
+    var left = new ArrayList<>(entries).iterator();
+    return new Iterator<>() {
+      private int given;
+
+      @Override
+      public boolean hasNext() {
+        return left.hasNext();
+      }
+
+      @Override
+      public Entry next() {
+        if (++given == entries.size() / 2) {
+          wire.cut();
+        }
+        return left.next();
+      }
+    };
   }
 
   private static Publisher publisher(ServingStore store) {
