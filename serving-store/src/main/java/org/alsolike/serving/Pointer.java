@@ -74,6 +74,16 @@ public record Pointer(
         Json.map(object, REFUSED, version -> Json.asNumber(REFUSED, version)));
   }
 
+  /**
+   * When the kept versions stopped being served, as far as that is possible by this clock: one that
+   * was set back must not keep a version until it has caught up.
+   */
+  public SortedMap<Long, Instant> lastServedBy(Instant now) {
+    var possible = new TreeMap<Long, Instant>();
+    lastServed.forEach((kept, at) -> possible.put(kept, at.isAfter(now) ? now : at));
+    return possible;
+  }
+
   /** The same as one document. */
   public byte[] bytes() {
     return Json.pretty(

@@ -118,7 +118,8 @@ final class PublishRun {
 
   private Pointer pointerTo(Manifest manifest, Optional<Pointer> before) throws IOException {
     var now = clock.instant();
-    var lastServed = new TreeMap<>(before.map(Pointer::lastServed).orElseGet(TreeMap::new));
+    var lastServed =
+        new TreeMap<>(before.map(pointer -> pointer.lastServedBy(now)).orElseGet(TreeMap::new));
     before.ifPresent(pointer -> lastServed.put(pointer.version(), now));
     lastServed.keySet().retainAll(store.numbers());
     return new Pointer(

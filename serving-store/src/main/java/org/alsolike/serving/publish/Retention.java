@@ -12,7 +12,7 @@ import org.alsolike.serving.Pointer;
  *
  * @param keep how many versions in all, at least 1
  * @param grace how long a version beyond these stays after it was last served, for readers that
- *     have read the pointer and not yet opened the version
+ *     have read the pointer and not yet opened the version; 0: whatever the clock says, none does
  */
 public record Retention(int keep, Duration grace) {
 
@@ -42,6 +42,6 @@ public record Retention(int keep, Duration grace) {
   }
 
   private boolean graceIsOver(Instant lastServed, Instant now) {
-    return lastServed == null || !now.isBefore(lastServed.plus(grace));
+    return lastServed == null || grace.isZero() || !now.isBefore(lastServed.plus(grace));
   }
 }

@@ -91,7 +91,8 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
       throws IOException {
     Instant now = clock.instant();
     long target = manifest.version();
-    var lastServed = new TreeMap<>(before.map(Pointer::lastServed).orElseGet(TreeMap::new));
+    var lastServed =
+        new TreeMap<>(before.map(pointer -> pointer.lastServedBy(now)).orElseGet(TreeMap::new));
     var refused = new TreeMap<>(before.map(Pointer::refused).orElseGet(Map::of));
     refused.remove(manifest.fingerprint());
     if (before.isPresent()) {

@@ -31,6 +31,17 @@ class RetentionTest {
     assertThat(retention.beyond(FIVE, serving(5), NOON.plusSeconds(60))).contains(4L);
   }
 
+  /** By the clock, version 4 will be served until an hour from now. */
+  @Test
+  void waitsForNobodyWithoutGraceThoughTheClockWasSetBack() {
+    Instant before = NOON.minusSeconds(3_600);
+
+    assertThat(new Retention(1, Duration.ZERO).beyond(FIVE, serving(5), before))
+        .containsExactly(1L, 2L, 3L, 4L);
+    assertThat(new Retention(1, Duration.ofMinutes(1)).beyond(FIVE, serving(5), before))
+        .containsExactly(1L, 2L, 3L);
+  }
+
   @Test
   void refusesToKeepNothing() {
     assertThatThrownBy(() -> new Retention(0, Duration.ZERO))

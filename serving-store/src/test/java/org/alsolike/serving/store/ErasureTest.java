@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,6 +145,22 @@ class ErasureTest {
               .as("the served version never held the customer")
               .isEqualTo(new Erased(Optional.of(1L), 0, List.of()));
           assertThat(tested.present()).containsExactly(1L);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keepsNoVersionOfTheCustomerThoughTheClockWasSetBack() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          Clock ahead = Clock.offset(Shop.CLOCK, Duration.ofHours(1));
+          for (int edition = 1; edition <= 2; edition++) {
+            StoreContractTest.publish(
+                tested.store().publisher(Shop.KEEP_THREE, ahead), shop, edition);
+          }
+
+          assertThat(erase(tested.store(), GONE))
+              .isEqualTo(new Erased(Optional.of(3L), 4, List.of(2L, 1L)));
+          assertThat(tested.present()).containsExactly(3L);
         });
   }
 

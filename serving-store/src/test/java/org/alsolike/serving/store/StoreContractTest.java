@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,6 +31,7 @@ import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.Release;
 import org.alsolike.serving.publish.ReleaseSize;
+import org.alsolike.serving.publish.Retention;
 import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -114,6 +119,29 @@ class StoreContractTest {
             assertThat(title(reader.item("tea").flatMap(i -> i.title()))).isEqualTo("TEA 5");
           }
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> removesNothingTooEarlyNorKeepsItForEverWhenTheClockIsSetBack() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          assertThat(publishAt(tested, shop, 1, "06:30:00").removed()).isEmpty();
+          assertThat(publishAt(tested, shop, 2, "05:30:00").removed()).isEmpty();
+          Publication third = publishAt(tested, shop, 3, "04:30:00");
+          assertThat(third.removed()).as("a minute of grace").isEmpty();
+          assertThat(third.warnings()).isEmpty();
+          assertServes(tested, "TEA 3");
+
+          assertThat(publishAt(tested, shop, 4, "04:32:00").removed()).containsExactly(1L, 2L);
+          assertServes(tested, "TEA 4");
+          assertThat(states(tested)).containsExactly("4 SERVED", "3 KEPT");
+        });
+  }
+
+  private static Publication publishAt(StoreUnderTest tested, Shop shop, int edition, String time) {
+    var clock = Clock.fixed(Instant.parse("2011-12-10T" + time + "Z"), ZoneOffset.UTC);
+    var keepOne = new Retention(1, Duration.ofMinutes(1));
+    return publish(tested.store().publisher(keepOne, clock), shop, edition);
   }
 
   @TestFactory
