@@ -80,7 +80,7 @@ public final class RedisVersions implements VersionStore {
 
   @Override
   public boolean begun() {
-    return trying(() -> jedis.exists(keys.token()));
+    return trying(() -> jedis.exists(keys.token(), keys.versions(), keys.stages()) > 0);
   }
 
   @Override
@@ -211,11 +211,7 @@ public final class RedisVersions implements VersionStore {
 
   @Override
   public List<String> removeLeftovers(Optional<Pointer> pointer, long token) {
-    return trying(
-        () -> {
-          removal().removeLeftovers(token);
-          return List.of();
-        });
+    return trying(() -> removal().removeLeftovers(token));
   }
 
   @Override

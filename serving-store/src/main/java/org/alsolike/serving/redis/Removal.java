@@ -2,6 +2,7 @@ package org.alsolike.serving.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,15 +28,23 @@ record Removal(Jedis jedis, Keys keys, String place) {
    * Removes what crashed or overtaken publishers left.
    *
    * @param token of this publisher; what a later one stages is not touched
+   * @return what later ones stage
    */
-  void removeLeftovers(long token) {
+  List<String> removeLeftovers(long token) {
+    List<String> left = new ArrayList<>();
     Set<String> kept = kept();
     for (byte[] name : jedis.smembers(keys.stages())) {
       Keys.Stage stage = keys.stage(new String(name, UTF_8));
-      if (stage.token() < token && !kept.contains(stage.name())) {
+      if (kept.contains(stage.name())) {
+        continue;
+      }
+      if (stage.token() < token) {
         remove(stage);
+      } else {
+        left.add("the stage %s of a later publisher".formatted(stage.name()));
       }
     }
+    return left;
   }
 
   void removeIfNotWhole(Keys.Stage stage) {

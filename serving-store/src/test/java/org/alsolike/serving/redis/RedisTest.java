@@ -197,6 +197,29 @@ class RedisTest {
     assertThat(tested.rows(2)).isEqualTo(shop().entries(3).size());
   }
 
+  @Test
+  void saysThatNotAllIsTidyWhileAYoungerPublisherStages() {
+    var tested = RedisUnderTest.fresh();
+    publish(tested, 1);
+    var younger = new ArrayList<Loading>();
+    Publisher tidying =
+        publisher(tested)
+            .telling(
+                step -> {
+                  if (step == PublishStep.CLEAN && younger.isEmpty()) {
+                    younger.add(begin(tested, 2, Optional.empty()));
+                  }
+                });
+
+    assertThatThrownBy(tidying::tidy)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageEndingWith(
+            "still holds the stage 2.3 of a later publisher; run the same command again");
+    younger.get(0).close();
+    assertThat(tidying.tidy()).isEmpty();
+    assertThat(tested.present()).containsExactly(1L);
+  }
+
   /** Spark does not wait for the tasks of a job that failed. */
   @Test
   void takesNothingFromATaskThatOutlivesItsLoading() {
