@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.alsolike.serving.Entry;
-import org.alsolike.serving.NewerFormat;
 import org.alsolike.serving.OutcomeUnknown;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.PublishRefused;
@@ -41,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreContractTest {
 
   private static final int PARTITIONS = 3;
-  private static final String NEWER = "{\"format\":99}";
-  private static final String HALF = "{\"format\":1,";
   private static final Optional<ReleaseSize> SIZE = Optional.of(new ReleaseSize(1_000, 200_000));
 
   @TempDir Path folder;
@@ -338,96 +335,6 @@ class StoreContractTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> leavesAVersionOfANewerAlsoLikeServed() {
-    return ofEveryStore(
-        (tested, shop) -> {
-          publish(tested, shop, 1);
-          try (ServingReader reader = tested.store().reader()) {
-            publish(tested, shop, 2);
-            tested.writeManifest(2, NEWER);
-
-            assertThatThrownBy(reader::refresh).isInstanceOf(NewerFormat.class);
-            assertThat(title(reader.item("tea").flatMap(i -> i.title()))).isEqualTo("TEA 1");
-          }
-          assertThatThrownBy(() -> publish(tested, shop, 3))
-              .isInstanceOf(StoreUnavailable.class)
-              .hasMessageContaining("use a newer AlsoLike")
-              .hasMessageEndingWith("Version 2 stays served.");
-          assertThatThrownBy(() -> publisher(tested).rollback(Optional.empty()))
-              .as("its fingerprint could not be refused from then on")
-              .isInstanceOf(NewerFormat.class);
-          assertThat(states(tested)).containsExactly("2 SERVED", "1 KEPT");
-          assertThat(publisher(tested).versions().get(0).trouble())
-              .containsInstanceOf(NewerFormat.class);
-          assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
-        });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> rollsBackToNoVersionOfANewerAlsoLike() {
-    return ofEveryStore(
-        (tested, shop) -> {
-          publish(tested, shop, 1);
-          publish(tested, shop, 2);
-          tested.writeManifest(1, NEWER);
-
-          assertThatThrownBy(() -> publisher(tested).rollback(Optional.of(1L)))
-              .isInstanceOf(NewerFormat.class)
-              .hasMessageEndingWith("use a newer AlsoLike");
-          assertServes(tested, "TEA 2");
-          assertThat(states(tested)).containsExactly("2 SERVED", "1 DAMAGED");
-        });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> replacesAVersionWhoseManifestIsDamagedAndSaysSo() {
-    return ofEveryStore(
-        (tested, shop) -> {
-          publish(tested, shop, 1);
-          tested.writeManifest(1, HALF);
-          Publication anew;
-          try (Loading loading = publisher(tested).begin(shop.staging(2), Optional.empty())) {
-            anew = loading.publish(shop.release(2, load(loading, shop, 2, 0)));
-          }
-          assertThat(anew.warnings())
-              .singleElement()
-              .asString()
-              .startsWith("The served version could not be compared: ");
-          assertServes(tested, "TEA 2");
-
-          publish(tested, shop, 3);
-          tested.writeManifest(3, HALF);
-          Publication back = publisher(tested).rollback(Optional.of(2L));
-
-          assertThat(back.warnings())
-              .singleElement()
-              .asString()
-              .startsWith("The result that was rolled back from can be published again: ");
-          assertServes(tested, "TEA 2");
-        });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> changesNothingWhileTheStoreFailsToSayWhatItServes() {
-    return ofEveryStore(
-        (tested, shop) -> {
-          publish(tested, shop, 1);
-          publish(tested, shop, 2);
-          tested.failAtManifests();
-
-          assertThatThrownBy(() -> publish(tested, shop, 3))
-              .isInstanceOf(StoreUnavailable.class)
-              .hasMessageContaining("was not published to, at step \"lock\": ")
-              .hasMessageEndingWith("Version 2 stays served.");
-          assertThatThrownBy(() -> publisher(tested).rollback(Optional.empty()))
-              .isExactlyInstanceOf(StoreUnavailable.class);
-          assertThatThrownBy(() -> publisher(tested).versions())
-              .isExactlyInstanceOf(StoreUnavailable.class);
-          assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
-        });
-  }
-
-  @TestFactory
   Stream<DynamicTest> letsNoPublisherSwitchAfterALaterOneCame() {
     return ofEveryStore(
         (tested, shop) -> {
@@ -493,7 +400,7 @@ class StoreContractTest {
     return steps;
   }
 
-  private static Publisher publisher(StoreUnderTest tested) {
+  static Publisher publisher(StoreUnderTest tested) {
     return tested.store().publisher(Shop.KEEP_THREE, Shop.CLOCK);
   }
 
@@ -501,7 +408,7 @@ class StoreContractTest {
     return publisher(tested).begin(shop.staging(edition), SIZE);
   }
 
-  private static Publication publish(StoreUnderTest tested, Shop shop, int edition) {
+  static Publication publish(StoreUnderTest tested, Shop shop, int edition) {
     return publish(publisher(tested), shop, edition);
   }
 
@@ -511,7 +418,7 @@ class StoreContractTest {
     }
   }
 
-  private static List<Receipt> load(Loading loading, Shop shop, int edition, long attempt) {
+  static List<Receipt> load(Loading loading, Shop shop, int edition, long attempt) {
     var receipts = new ArrayList<Receipt>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       receipts.add(
@@ -547,7 +454,7 @@ class StoreContractTest {
     };
   }
 
-  private static List<String> states(StoreUnderTest tested) {
+  static List<String> states(StoreUnderTest tested) {
     return publisher(tested).versions().stream()
         .map(version -> version.version() + " " + version.state())
         .toList();
@@ -568,11 +475,11 @@ class StoreContractTest {
     }
   }
 
-  private static void assertServes(StoreUnderTest tested, String title) {
+  static void assertServes(StoreUnderTest tested, String title) {
     assertThat(served(tested)).isEqualTo(title);
   }
 
-  private static String title(Optional<String> title) {
+  static String title(Optional<String> title) {
     return title.orElse("nothing");
   }
 
