@@ -13,8 +13,7 @@ import org.alsolike.models.recommend.inprocess.AlsSolver;
 record AlsChoice(Holdings.Measured size, long estimatedMb, boolean inProcess) {
 
   /**
-   * @throws IllegalArgumentException when this process must solve, but would take more memory than
-   *     it may
+   * @throws MemoryRefused when this process must solve, but would take more memory than it may
    */
   static AlsChoice of(Als als, Holdings.Measured size) {
     int items = size.items().size();
@@ -27,7 +26,7 @@ record AlsChoice(Holdings.Measured size, long estimatedMb, boolean inProcess) {
       case AUTO -> new AlsChoice(size, estimatedMb, fits);
       case MLLIB -> new AlsChoice(size, estimatedMb, false);
       case IN_PROCESS -> {
-        size.requireWithin(als.memoryLimitMb(), bytes);
+        size.need(als.name(), bytes).within(als.memoryLimitMb());
         yield new AlsChoice(size, estimatedMb, true);
       }
     };

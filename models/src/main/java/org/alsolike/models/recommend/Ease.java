@@ -54,7 +54,8 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
   public RecommendationModel train(History history) {
     Holdings.Measured size = Holdings.measure(history.affinities());
     long beside = size.megabytes(CappedEase.bytes(size.customers(), size.items().size(), threads));
-    size.requireWithin(memoryLimitMb, (beside - size.megabytes(0) << 20) + EaseSolver.bytes(1));
+    long least = (beside - size.megabytes(0) << 20) + EaseSolver.bytes(1);
+    size.need(name(), least).within(memoryLimitMb);
     Holdings held = size.collect();
     var pairs = held.customers().binary();
     int[] solved = EaseSolver.mostHeldWithin(pairs, memoryLimitMb - beside << 20);

@@ -72,7 +72,9 @@ public record GraphFilter(
 
   @Override
   public RecommendationModel train(History history) {
-    Holdings held = Holdings.collect(history.affinities(), this::bytes, memoryLimitMb);
+    Holdings.Measured size = Holdings.measure(history.affinities());
+    size.need(name(), bytes(size.items().size(), size.pairs())).within(memoryLimitMb);
+    Holdings held = size.collect();
     FilterModel filter =
         new GraphFilterSolver(
                 rank,

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.stream.IntStream;
@@ -55,36 +54,6 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
   /** Of an id: two objects, the characters and a reference. */
   private static final int BYTES_PER_CUSTOMER = 72;
 
-  /**
-   * Collects affinities above 0.
-   *
-   * @param needed what learning takes for so many items and pairs
-   * @throws IllegalArgumentException when more memory would be needed than the limit allows
-   */
-  static Holdings collect(Affinities affinities, Estimate needed, int memoryLimitMb) {
-    return measuredWithin(affinities, needed, memoryLimitMb).collect();
-  }
-
-  /**
-   * Collects what some of the affinities say otherwise, such as with other weights: those above 0,
-   * with the items of all, so that nothing is counted anew.
-   *
-   * @param some of no more pairs of customer and item than {@code affinities}
-   * @throws IllegalArgumentException as in {@link #collect(Affinities, Estimate, int)}
-   */
-  static Holdings collect(
-      Affinities some, Affinities affinities, Estimate needed, int memoryLimitMb) {
-    Measured all = measuredWithin(affinities, needed, memoryLimitMb);
-    return all.fromSpark(aboveZero(some));
-  }
-
-  private static Measured measuredWithin(
-      Affinities affinities, Estimate needed, int memoryLimitMb) {
-    Measured measured = measure(affinities);
-    measured.requireWithin(memoryLimitMb, needed.bytes(measured.items().size(), measured.pairs()));
-    return measured;
-  }
-
   private static Dataset<Row> aboveZero(Affinities affinities) {
     return affinities.rows().where(Affinities.WEIGHT.col().gt(0));
   }
@@ -121,12 +90,6 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
   }
 
   private static final double RELATIVE_DEVIATION = 0.02;
-
-  /** How much memory learning takes, beside the holdings. */
-  @FunctionalInterface
-  interface Estimate {
-    long bytes(int items, long pairs);
-  }
 
   /** How much there is to hold, and the holdings once they were collected. */
   static final class Measured {
@@ -168,18 +131,13 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
       return 1 + (held + learningBytes >> 20);
     }
 
-    void requireWithin(int limitMb, long learningBytes) {
-      long neededMb = megabytes(learningBytes);
-      if (neededMb > limitMb) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "memory_limit_mb must be at least %d for %,d items and %,d pairs, but is %d",
-                neededMb,
-                items.size(),
-                pairs,
-                limitMb));
-      }
+    /**
+     * What a recommender needs to learn from them.
+     *
+     * @param learningBytes what it takes beside the holdings
+     */
+    MemoryNeed need(String recommender, long learningBytes) {
+      return MemoryNeed.of(recommender, megabytes(learningBytes), items.size(), pairs);
     }
 
     synchronized Holdings collect() {
@@ -189,6 +147,16 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
         collected = new SoftReference<>(known);
       }
       return known;
+    }
+
+    /**
+     * Collects what some of the affinities say otherwise, such as with other weights: those above
+     * 0, with the items of all, so that nothing is counted anew.
+     *
+     * @param some of no more pairs of customer and item than were measured
+     */
+    Holdings collect(Affinities some) {
+      return fromSpark(aboveZero(some));
     }
 
     private Holdings fromSpark(Dataset<Row> rows) {

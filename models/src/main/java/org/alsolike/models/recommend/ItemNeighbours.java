@@ -105,7 +105,7 @@ public record ItemNeighbours(
         shares.stream()
             .map(share -> share.rows().measure())
             .reduce(new BasketRows.Size(0, 0), BasketRows.Size::plus);
-    long megabytes = requireWithinMemory(size);
+    MemoryNeed need = need(size);
 
     Map<Share, BasketRows.Parts> parts = new LinkedHashMap<>();
     shares.forEach(share -> parts.put(share, share.rows().collect()));
@@ -122,7 +122,7 @@ public record ItemNeighbours(
     Neighbours found = new NeighbourSearch(sources, Math.max(neighbours, KEPT)).find(threads);
 
     SortedMap<String, Long> counts = counts(baskets);
-    counts.put("estimated_mb", megabytes);
+    counts.put("estimated_mb", need.megabytes());
     var spark = history.affinities().rows().sparkSession();
     return new Model(NeighbourRows.of(catalogue, found, spark), counts, remarks(counts));
   }
@@ -140,19 +140,10 @@ public record ItemNeighbours(
         .toList();
   }
 
-  long requireWithinMemory(BasketRows.Size size) {
-    long megabytes = size.bytes() >> 20;
-    if (megabytes > memoryLimitMb) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "memory_limit_mb must be at least %d for %,d baskets with %,d items, but is %d",
-              megabytes,
-              size.baskets(),
-              size.pairs(),
-              memoryLimitMb));
-    }
-    return megabytes;
+  MemoryNeed need(BasketRows.Size size) {
+    String baskets =
+        String.format(Locale.ROOT, "%,d baskets with %,d items", size.baskets(), size.pairs());
+    return new MemoryNeed(name(), size.bytes() >> 20, baskets).within(memoryLimitMb);
   }
 
   private static SortedMap<String, Long> counts(List<Baskets> baskets) {

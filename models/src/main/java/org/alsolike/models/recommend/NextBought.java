@@ -32,12 +32,10 @@ record NextBought(FilterScorer filter, VectorPanels weights) implements Scorer {
   private static final int SINCE = 2;
 
   static NextBought of(History history, Catalogue catalogue, FilterScorer filter) {
-    Holdings marks =
-        Holdings.collect(
-            marked(history),
-            history.affinities(),
-            (items, pairs) -> filter.rank() * 8L * (filter.rank() + 3L * items),
-            MEMORY_LIMIT_MB);
+    Holdings.Measured size = Holdings.measure(history.affinities());
+    long learning = filter.rank() * 8L * (filter.rank() + 3L * size.items().size());
+    size.need("blend, hint next_bought", learning).within(MEMORY_LIMIT_MB);
+    Holdings marks = size.collect(marked(history));
     int[] numbers =
         IntStream.range(0, marks.items().size())
             .map(item -> catalogue.number(marks.items().id(item)))

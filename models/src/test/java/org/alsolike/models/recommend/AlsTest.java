@@ -55,7 +55,8 @@ class AlsTest {
     assertThat(AlsChoice.of(als(Engine.MLLIB, 64), size).inProcess()).isFalse();
     assertThatThrownBy(() -> AlsChoice.of(als(Engine.IN_PROCESS, 64), large))
         .hasMessage(
-            "memory_limit_mb must be at least 408 for 16 items and 4,123,456 pairs, but is 64");
+            "als: memory_limit_mb must be at least 408 for 16 items and 4,123,456 pairs, but is 64")
+        .isInstanceOf(MemoryRefused.class);
   }
 
   @Test

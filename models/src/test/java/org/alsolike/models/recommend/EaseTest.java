@@ -53,6 +53,7 @@ class EaseTest {
   @Test
   void isRefusedWhereNotEvenOneItemFits(SparkSession spark) {
     assertThatThrownBy(() -> new Ease(1, 500, 1, 1).train(Shop.ofTwoBlocks(spark)))
-        .hasMessage("memory_limit_mb must be at least 2 for 16 items and 144 pairs, but is 1");
+        .hasMessage(
+            "ease: memory_limit_mb must be at least 2 for 16 items and 144 pairs, but is 1");
   }
 }

@@ -23,7 +23,6 @@ class HoldingsTest {
     Holdings held = Holdings.measure(two).collect();
 
     assertThat(Holdings.measure(two).collect()).isSameAs(held);
-    assertThat(Holdings.collect(two, (items, pairs) -> 0, 100)).isSameAs(held);
     assertThat(held.customers().entries()).isEqualTo(2);
     assertThat(Holdings.measure(three).collect().customers().entries()).isEqualTo(3);
   }
@@ -37,7 +36,7 @@ class HoldingsTest {
                 .rows()
                 .withColumn("weight", expr("cast(if(item_id = 'b', 7, 0) as decimal(24, 6))")));
 
-    Holdings held = Holdings.collect(some, three, (items, pairs) -> 0, 100);
+    Holdings held = Holdings.measure(three).collect(some);
 
     assertThat(held.items().ids()).containsExactly("a", "b");
     assertThat(held.ids()).containsExactly("c2");

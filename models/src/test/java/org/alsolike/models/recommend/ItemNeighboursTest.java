@@ -59,9 +59,9 @@ class ItemNeighboursTest {
     // 28 bytes for each pair, 120 for each basket
     var size = new BasketRows.Size(1_000_000, 100_000_000);
 
-    assertThatThrownBy(() -> with(0, 0.5, 5, 1024).requireWithinMemory(size))
+    assertThatThrownBy(() -> with(0, 0.5, 5, 1024).need(size))
         .hasMessage(
-            "memory_limit_mb must be at least 2784 for 1,000,000 baskets with 100,000,000 items,"
+            "item-neighbours: memory_limit_mb must be at least 2784 for 1,000,000 baskets with 100,000,000 items,"
                 + " but is 1024");
     assertThat(with(0, 0.5, 5, 1).train(Shop.of(spark, LINES)).counts())
         .containsEntry("estimated_mb", 0L);
