@@ -73,33 +73,34 @@ public record GraphFilter(
   @Override
   public RecommendationModel train(History history) {
     Holdings.Measured size = Holdings.measure(history.affinities());
-    size.need(name(), bytes(size.items().size(), size.pairs())).within(memoryLimitMb);
-    Holdings held = size.collect();
-    FilterModel filter =
-        new GraphFilterSolver(
-                rank,
-                lowPass,
-                customerExponent,
-                itemExponent,
-                scaleExponent,
-                spectralExponent,
-                neighbours,
-                powerIterations,
-                seed)
-            .solve(held.customers().binary(), threads);
+    MemoryNeed need = need(size).within(memoryLimitMb);
+    FilterModel filter = solver().solve(size.collect().customers().binary(), threads);
     SortedMap<String, Long> counts = new TreeMap<>();
+    counts.put("estimated_mb", need.megabytes());
     counts.put("vectors", (long) filter.rank());
     var spark = history.affinities().rows().sparkSession();
     return new Model(
-        ItemWeightRows.of(held.items(), filter.neighbours(), spark),
-        ItemVectorRows.of(held.items(), filter.vectors(), filter.scales(), spark),
+        ItemWeightRows.of(size.items(), filter.neighbours(), spark),
+        ItemVectorRows.of(size.items(), filter.vectors(), filter.scales(), spark),
         counts);
   }
 
-  /** Neighbours twice, as they are found and as they are saved, and the basis of both sides. */
-  private long bytes(int items, long pairs) {
-    long basis = 4L * rank * Float.BYTES * (items + pairs / 4);
-    return 16L * items * Math.min(neighbours, items) + basis;
+  MemoryNeed need(Holdings.Measured size) {
+    long bytes = solver().bytes(size.customers(), size.items().size(), size.pairs(), threads);
+    return size.need(name(), bytes);
+  }
+
+  private GraphFilterSolver solver() {
+    return new GraphFilterSolver(
+        rank,
+        lowPass,
+        customerExponent,
+        itemExponent,
+        scaleExponent,
+        spectralExponent,
+        neighbours,
+        powerIterations,
+        seed);
   }
 
   @Override

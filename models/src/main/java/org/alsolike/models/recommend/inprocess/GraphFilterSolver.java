@@ -65,6 +65,33 @@ public record GraphFilterSolver(
     return new RandomizedSvd(rank, Math.max(10, rank / 8), powerIterations, seed);
   }
 
+  /** Of an entry: that it is there, as it is normalised, and by item its customer and value. */
+  private static final int BYTES_PER_ENTRY = 16;
+
+  /** A weight and its position. */
+  private static final int BYTES_PER_WEIGHT = 8;
+
+  private static final int BYTES_PER_ARRAY = 24;
+
+  /**
+   * How many bytes learning takes at most beside the entries as they are given. Nothing of it but
+   * the entries grows with the customers.
+   */
+  public long bytes(long customers, long items, long entries, int threads) {
+    long kept = Math.min(neighbours, items);
+    // Weights lie here twice: as they are found, and one after the other.
+    long weights = items * (2 * BYTES_PER_WEIGHT * kept + 2 * BYTES_PER_ARRAY);
+    long search = threads * (Float.BYTES * items + 2 * BYTES_PER_WEIGHT * kept);
+    long vectors = items * (Float.BYTES * Math.min(rank, items) + BYTES_PER_ARRAY);
+    long starts = Integer.BYTES * (customers + 4 * items) + Double.BYTES * items;
+    return BYTES_PER_ENTRY * entries
+        + weights
+        + search
+        + vectors
+        + starts
+        + decomposition().bytes(customers, items);
+  }
+
   /**
    * Learns the filter.
    *

@@ -30,10 +30,20 @@ record RandomizedSvd(int rank, int oversampling, int powerIterations, long seed)
    */
   record Result(double[] values, TallMatrix vectors) {}
 
-  /** How many bytes decomposing takes beside the matrix. */
-  long bytes(long columns) {
-    long directions = rank + oversampling;
-    return 8 * directions * (3 * columns + ROWS_AT_A_TIME + 4 * directions);
+  /** The directions, as they were, multiplied, and made orthonormal twice. */
+  private static final int TALL_MATRICES = 4;
+
+  /** Gram matrix, inverse and its transpose, and what diagonalising takes. */
+  private static final int SMALL_MATRICES = 6;
+
+  private static final int BYTES_PER_ARRAY = 24;
+
+  /** How many bytes decomposing takes at most beside the matrix, which it holds twice. */
+  long bytes(long rows, long columns) {
+    long directions = Math.min(rank + oversampling, columns);
+    long tall = TALL_MATRICES * columns + Math.min(rows, ROWS_AT_A_TIME);
+    long small = SMALL_MATRICES * directions;
+    return (tall + small) * (8 * directions + BYTES_PER_ARRAY);
   }
 
   /**
