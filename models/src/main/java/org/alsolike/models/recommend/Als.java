@@ -68,13 +68,19 @@ public record Als(
   }
 
   public static Als defaults() {
-    return new Als(64, 10, 0.3, 3, Engine.AUTO, 2, 2048, 1, 42);
+    return new Als(64, 10, 0.3, 3, Engine.AUTO, 2, 900, 1, 42);
   }
 
   /** The same with another engine. */
   public Als by(Engine other) {
     return new Als(
         rank, iterations, regularization, alpha, other, threads, memoryLimitMb, blocks, seed);
+  }
+
+  @Override
+  public Als withMemory(int megabytes) {
+    return new Als(
+        rank, iterations, regularization, alpha, engine, threads, megabytes, blocks, seed);
   }
 
   @Override
@@ -92,7 +98,11 @@ public record Als(
   }
 
   private RecommendationModel solved(AlsChoice choice, History history) {
-    Holdings held = choice.size().collect();
+    return TrainingMemory.ofThisJvm()
+        .during(choice.need(this), () -> solved(choice, choice.size().collect(), history));
+  }
+
+  private RecommendationModel solved(AlsChoice choice, Holdings held, History history) {
     AlsFactors found =
         new AlsSolver(rank, iterations, regularization, alpha, seed)
             .solve(held.customers(), threads);

@@ -32,6 +32,14 @@ record AlsChoice(Holdings.Measured size, long estimatedMb, boolean inProcess) {
     };
   }
 
+  /** What this process needs to solve. */
+  MemoryNeed need(Als als) {
+    MemoryNeed need =
+        MemoryNeed.of(als.name(), estimatedMb, size.items().size(), size.pairs())
+            .within(als.memoryLimitMb());
+    return als.engine() == Als.Engine.AUTO ? need.orElse("MLlib solves") : need;
+  }
+
   SortedMap<String, Long> counts() {
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("affinities", size.pairs());

@@ -88,6 +88,18 @@ public record Blend(
   }
 
   @Override
+  public Blend withMemory(int megabytes) {
+    return new Blend(
+        models.stream().map(model -> model.withMemory(megabytes)).toList(),
+        depth,
+        windows,
+        window,
+        negatives,
+        maxCustomers,
+        ranker);
+  }
+
+  @Override
   public RecommendationModel train(History history) {
     return train(history, new HeldOutFifth());
   }

@@ -42,7 +42,12 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
   }
 
   public static Ease defaults() {
-    return new Ease(1, 500, 2, 12_288);
+    return new Ease(1, 500, 2, 900);
+  }
+
+  @Override
+  public Ease withMemory(int megabytes) {
+    return new Ease(regularization, kept, threads, megabytes);
   }
 
   @Override
@@ -53,26 +58,46 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
   @Override
   public RecommendationModel train(History history) {
     Holdings.Measured size = Holdings.measure(history.affinities());
-    long beside = size.megabytes(CappedEase.bytes(size.customers(), size.items().size(), threads));
-    long least = (beside - size.megabytes(0) << 20) + EaseSolver.bytes(1);
-    size.need(name(), least).within(memoryLimitMb);
+    need(size, 1).within(memoryLimitMb); // not even one item otherwise
+    int solved = EaseSolver.mostWithin(size.items().size(), kept, bytesForItems(size));
+    MemoryNeed need = need(size, solved).within(memoryLimitMb).orElse("fewer items are solved for");
+    return TrainingMemory.ofThisJvm().during(need, () -> trained(history, size, solved, need));
+  }
+
+  private RecommendationModel trained(
+      History history, Holdings.Measured size, int most, MemoryNeed need) {
     Holdings held = size.collect();
     var pairs = held.customers().binary();
-    int[] solved = EaseSolver.mostHeldWithin(pairs, memoryLimitMb - beside << 20);
-
     EaseSolver solver = solver(pairs);
     ItemWeights weights =
-        solved.length == pairs.columns()
+        most == pairs.columns()
             ? solver.solve(pairs, threads).nearest(kept)
-            : new CappedEase(solver, NEIGHBOURS).solve(pairs, solved, kept, threads);
+            : new CappedEase(solver, NEIGHBOURS)
+                .solve(pairs, EaseSolver.mostHeld(pairs, most), kept, threads);
 
     SortedMap<String, Long> counts = new TreeMap<>();
-    counts.put("estimated_mb", beside + (EaseSolver.bytes(solved.length) >> 20));
+    counts.put("estimated_mb", need.megabytes());
     counts.put("lambda", Math.round(solver.lambda()));
-    counts.put("items_solved", (long) solved.length);
-    counts.put("items_beyond", (long) pairs.columns() - solved.length);
+    counts.put("items_solved", (long) most);
+    counts.put("items_beyond", (long) pairs.columns() - most);
     var spark = history.affinities().rows().sparkSession();
     return new Model(ItemWeightRows.of(held.items(), weights, spark), counts, remarks(counts));
+  }
+
+  private MemoryNeed need(Holdings.Measured size, int solved) {
+    return size.need(name(), besides(size) + EaseSolver.bytes(solved, kept));
+  }
+
+  /** Of an entry: that it is there, and by item its customer and value. */
+  private static final int BYTES_PER_ENTRY = 12;
+
+  private long besides(Holdings.Measured size) {
+    return BYTES_PER_ENTRY * size.pairs()
+        + CappedEase.bytes(size.customers(), size.items().size(), threads);
+  }
+
+  private long bytesForItems(Holdings.Measured size) {
+    return memoryLimitMb - size.megabytes(besides(size)) << 20;
   }
 
   /**

@@ -74,7 +74,9 @@ public record GraphFilter(
   public RecommendationModel train(History history) {
     Holdings.Measured size = Holdings.measure(history.affinities());
     MemoryNeed need = need(size).within(memoryLimitMb);
-    FilterModel filter = solver().solve(size.collect().customers().binary(), threads);
+    FilterModel filter =
+        TrainingMemory.ofThisJvm()
+            .during(need, () -> solver().solve(size.collect().customers().binary(), threads));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("estimated_mb", need.megabytes());
     counts.put("vectors", (long) filter.rank());

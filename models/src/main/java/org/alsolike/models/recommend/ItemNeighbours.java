@@ -19,6 +19,7 @@ import org.alsolike.tables.Purchases;
 import org.alsolike.tables.SimilarItems;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Recommends what goes with what the customer holds: two items are similar when many baskets hold
@@ -107,6 +108,15 @@ public record ItemNeighbours(
             .reduce(new BasketRows.Size(0, 0), BasketRows.Size::plus);
     MemoryNeed need = need(size);
 
+    return TrainingMemory.ofThisJvm()
+        .during(need, () -> searched(shares, need.megabytes(), spark(history)));
+  }
+
+  private static SparkSession spark(History history) {
+    return history.affinities().rows().sparkSession();
+  }
+
+  private RecommendationModel searched(List<Share> shares, long estimatedMb, SparkSession spark) {
     Map<Share, BasketRows.Parts> parts = new LinkedHashMap<>();
     shares.forEach(share -> parts.put(share, share.rows().collect()));
     Catalogue catalogue = BasketRows.catalogue(parts.values());
@@ -122,8 +132,7 @@ public record ItemNeighbours(
     Neighbours found = new NeighbourSearch(sources, Math.max(neighbours, KEPT)).find(threads);
 
     SortedMap<String, Long> counts = counts(baskets);
-    counts.put("estimated_mb", need.megabytes());
-    var spark = history.affinities().rows().sparkSession();
+    counts.put("estimated_mb", estimatedMb);
     return new Model(NeighbourRows.of(catalogue, found, spark), counts, remarks(counts));
   }
 
@@ -143,7 +152,7 @@ public record ItemNeighbours(
   MemoryNeed need(BasketRows.Size size) {
     String baskets =
         String.format(Locale.ROOT, "%,d baskets with %,d items", size.baskets(), size.pairs());
-    return new MemoryNeed(name(), size.bytes() >> 20, baskets).within(memoryLimitMb);
+    return MemoryNeed.of(name(), size.bytes() >> 20, baskets).within(memoryLimitMb);
   }
 
   private static SortedMap<String, Long> counts(List<Baskets> baskets) {

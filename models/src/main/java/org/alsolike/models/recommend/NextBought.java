@@ -27,15 +27,18 @@ record NextBought(FilterScorer filter, VectorPanels weights) implements Scorer {
 
   private static final Duration LATELY = Duration.ofDays(28);
   private static final double RIDGE = 1;
-  private static final int MEMORY_LIMIT_MB = 4096;
   private static final int BEFORE = 1;
   private static final int SINCE = 2;
 
   static NextBought of(History history, Catalogue catalogue, FilterScorer filter) {
     Holdings.Measured size = Holdings.measure(history.affinities());
     long learning = filter.rank() * 8L * (filter.rank() + 3L * size.items().size());
-    size.need("blend, hint next_bought", learning).within(MEMORY_LIMIT_MB);
-    Holdings marks = size.collect(marked(history));
+    MemoryNeed need = size.need("blend, hint next_bought", learning);
+    return TrainingMemory.ofThisJvm()
+        .during(need, () -> of(size.collect(marked(history)), catalogue, filter));
+  }
+
+  private static NextBought of(Holdings marks, Catalogue catalogue, FilterScorer filter) {
     int[] numbers =
         IntStream.range(0, marks.items().size())
             .map(item -> catalogue.number(marks.items().id(item)))

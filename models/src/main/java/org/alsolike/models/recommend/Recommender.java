@@ -41,6 +41,14 @@ public sealed interface Recommender
     return Ranges.none();
   }
 
+  /**
+   * The same with so much memory to train in, where that decides what is learned; others are left
+   * as they are.
+   */
+  default Recommender withMemory(int megabytes) {
+    return this;
+  }
+
   /** What a recommender ranks for. */
   enum Relates {
     CUSTOMERS_ONLY,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EaseTest {
 
   /** What one tile of the matrix takes with the pairs of a small shop. */
-  private static final int LIMIT_MB = 3;
+  private static final int LIMIT_MB = 4;
 
   @Test
   void servesItemsBeyondTheMemoryLimitByTheirNearestAndSaysSo(SparkSession spark) {
@@ -36,7 +36,7 @@ class EaseTest {
         .containsEntry("items_beyond", 44L);
     assertThat(model.remarks())
         .containsExactly(
-            "memory_limit_mb 3 allows weights of the 256 items held by most;"
+            "memory_limit_mb 4 allows weights of the 256 items held by most;"
                 + " 44 others are served by their 50 nearest");
     String missing = "concat('item-', number % 30, '-', number div 30)";
     assertThat(

@@ -53,36 +53,52 @@ public record EaseSolver(double lambda) {
   }
 
   /**
-   * The items held by most, as many as can be solved for in so much memory, ascending by number; of
-   * items held by equally many the smaller number first.
+   * How many items can be solved for in so much memory, of those that there are.
    *
-   * @param held customers x items
+   * @param kept how many weights are kept of each item
    * @param memoryLimit in bytes, of which {@link #bytes} is used
    */
-  public static int[] mostHeldWithin(SparseMatrix held, long memoryLimit) {
-    int[] holders = held.columnLengths();
+  public static int mostWithin(int items, int kept, long memoryLimit) {
     int solvable = 0;
-    int beyond = held.columns() + 1;
+    int beyond = items + 1;
     while (beyond - solvable > 1) {
       int middle = (solvable + beyond) >>> 1;
-      if (bytes(middle) <= memoryLimit) {
+      if (bytes(middle, kept) <= memoryLimit) {
         solvable = middle;
       } else {
         beyond = middle;
       }
     }
+    return solvable;
+  }
+
+  /**
+   * So many items held by most, ascending by number; of items held by equally many the smaller
+   * number first.
+   *
+   * @param held customers x items
+   */
+  public static int[] mostHeld(SparseMatrix held, int items) {
+    int[] holders = held.columnLengths();
     return IntStream.range(0, held.columns())
         .boxed()
         .sorted(Comparator.comparing(item -> -holders[item]))
-        .limit(solvable)
+        .limit(items)
         .mapToInt(item -> item)
         .sorted()
         .toArray();
   }
 
-  /** How many bytes solving for so many items takes at most, beside the entries. */
-  public static long bytes(int items) {
-    return SymmetricTiles.bytes(items);
+  /** A weight and its position, as they are found, and one after the other. */
+  private static final int BYTES_PER_WEIGHT = 16;
+
+  /**
+   * How many bytes solving for so many items takes at most, beside the entries.
+   *
+   * @param kept how many weights are kept of each item
+   */
+  public static long bytes(int items, int kept) {
+    return SymmetricTiles.bytes(items) + BYTES_PER_WEIGHT * (long) items * Math.min(kept, items);
   }
 
   /**

@@ -171,7 +171,7 @@ class EaseSolverTest {
     SparseMatrix held = Histories.random(50, 600, 0.1, 9);
     int[] holders = held.columnLengths();
 
-    int[] chosen = EaseSolver.mostHeldWithin(held, EaseSolver.bytes(512));
+    int[] chosen = EaseSolver.mostHeld(held, 512);
 
     assertThat(chosen).hasSize(512).isSorted().doesNotHaveDuplicates();
     int fewest = Arrays.stream(chosen).map(item -> holders[item]).min().orElseThrow();
@@ -180,10 +180,17 @@ class EaseSolverTest {
         assertThat(chosen).contains(item);
       }
     }
-    assertThat(EaseSolver.mostHeldWithin(held, EaseSolver.bytes(600))).hasSize(600);
-    assertThat(EaseSolver.mostHeldWithin(held, 0)).isEmpty();
-    assertThat(EaseSolver.mostHeldWithin(Histories.of(new float[600]), EaseSolver.bytes(256)))
+    assertThat(EaseSolver.mostHeld(Histories.of(new float[600]), 256))
         .containsExactly(IntStream.range(0, 256).toArray());
+  }
+
+  @Test
+  void saysForHowManyItemsMemoryIsEnough() {
+    assertThat(EaseSolver.mostWithin(600, 500, EaseSolver.bytes(600, 500))).isEqualTo(600);
+    assertThat(EaseSolver.mostWithin(600, 500, EaseSolver.bytes(512, 500))).isEqualTo(512);
+    assertThat(EaseSolver.mostWithin(600, 500, 0)).isZero();
+    // each weight that is kept takes 16 bytes
+    assertThat(EaseSolver.bytes(512, 500) - EaseSolver.bytes(512, 1)).isEqualTo(512 * 499 * 16);
   }
 
   @Test
