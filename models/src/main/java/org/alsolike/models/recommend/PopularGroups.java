@@ -4,8 +4,10 @@ import static org.alsolike.tables.Events.ITEM;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Feature;
 import org.alsolike.tables.Field;
@@ -60,14 +62,52 @@ final class PopularGroups {
    * @param overall by item number; infinite below where nobody bought the item
    */
   static Scorer scorer(Dataset<Row> groups, double[] overall, Catalogue catalogue) {
-    double most = Arrays.stream(overall).max().orElse(0);
-    double[] order = Arrays.stream(overall).map(count -> count / (1 + most)).toArray();
     Map<String, double[]> byGroup = new HashMap<>();
     for (Row row : groups.collectAsList()) {
-      double[] scores = byGroup.computeIfAbsent(row.getString(0), any -> order.clone());
-      scores[catalogue.number(row.getString(1))] += row.getDouble(2);
+      double[] scores =
+          byGroup.computeIfAbsent(row.getString(0), any -> new double[overall.length]);
+      scores[catalogue.number(row.getString(1))] = row.getDouble(2);
     }
+    byGroup.replaceAll((group, scores) -> withTiesBroken(scores, overall));
     return new OfGroups(byGroup, overall);
+  }
+
+  /**
+   * Scores of which the larger stay the larger, and equal ones go by what all bought: so much is
+   * added as leaves them below the next larger one.
+   */
+  private static double[] withTiesBroken(double[] own, double[] overall) {
+    int[] worstFirst =
+        IntStream.range(0, own.length)
+            .filter(item -> overall[item] > Double.NEGATIVE_INFINITY)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer item) -> own[item])
+                    .thenComparingDouble(item -> overall[item]))
+            .mapToInt(item -> item)
+            .toArray();
+    double room = leastDifference(worstFirst, own) / (1 + Arrays.stream(overall).max().orElse(0));
+    double[] scores = new double[own.length];
+    Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+    for (int at = 0; at < worstFirst.length; at++) {
+      int item = worstFirst[at];
+      scores[item] = own[item] + room * overall[item];
+      if (at > 0) {
+        int worse = worstFirst[at - 1];
+        boolean equal = own[item] == own[worse] && overall[item] == overall[worse];
+        double least = equal ? scores[worse] : Math.nextUp(scores[worse]);
+        scores[item] = Math.max(scores[item], least); // whatever was lost in rounding
+      }
+    }
+    return scores;
+  }
+
+  /** Between two different scores that follow each other, at most 1. */
+  private static double leastDifference(int[] worstFirst, double[] own) {
+    return IntStream.range(1, worstFirst.length)
+        .mapToDouble(at -> own[worstFirst[at]] - own[worstFirst[at - 1]])
+        .filter(difference -> difference > 0)
+        .reduce(1, Math::min);
   }
 
   private record OfGroups(Map<String, double[]> byGroup, double[] overall) implements Scorer {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.alsolike.spark.SparkTest;
+import org.alsolike.tables.History;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,10 @@ class PopularGroupsTest {
   }
 
   private static List<String> list(SparkSession spark, Popularity popularity, String customer) {
-    var history = Shop.of(spark, LINES);
+    return list(Shop.of(spark, LINES), popularity, customer);
+  }
+
+  private static List<String> list(History history, Popularity popularity, String customer) {
     return popularity
         .load(popularity.train(history).tables())
         .forCustomers(history, Candidates.ALL, 9)
@@ -56,6 +60,25 @@ class PopularGroupsTest {
   void goesByAllWhereTheGroupIsSmall(SparkSession spark) {
     // three live in France, but only two bought lately
     assertThat(list(spark, per("country", 3), "fr1")).containsExactly("tea", "brie", "jam", "vin");
+  }
+
+  @Test
+  void whatAllBoughtBreaksTiesAloneWhereScoresOfAGroupAreBelowOne(SparkSession spark) {
+    var decayed =
+        new Popularity(
+            Duration.ofDays(28), Optional.of(Duration.ofDays(7)), Optional.of("country"), 1);
+    // In France vin was bought yesterday and rye and brie a week ago; everywhere brie is bought
+    // most.
+    String lines =
+        """
+        ('o1', 'fr1', 'vin',  '2011-11-08', 1), ('o2', 'fr2', 'brie', '2011-11-01', 1),
+        ('o3', 'fr3', 'rye',  '2011-11-01', 1), ('o4', 'ann', 'brie', '2011-11-08', 1),
+        ('o5', 'bob', 'brie', '2011-11-08', 1), ('o6', 'cyd', 'brie', '2011-11-08', 1),
+        ('o7', 'dan', 'tea',  '2011-11-08', 1), ('o8', 'eve', 'jam',  '2011-11-07', 1)
+        """;
+
+    assertThat(list(Shop.of(spark, lines), decayed, "fr1"))
+        .containsExactly("vin", "brie", "rye", "tea", "jam");
   }
 
   @Test
