@@ -93,7 +93,7 @@ public record Als(
 
   @Override
   public RecommendationModel train(History history) {
-    AlsChoice choice = AlsChoice.of(this, Holdings.measure(history.affinities()));
+    AlsChoice choice = AlsChoice.of(this, Holdings.of(history, name()));
     return choice.inProcess() ? solved(choice, history) : distributed(choice, history);
   }
 

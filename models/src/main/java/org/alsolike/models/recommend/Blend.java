@@ -64,7 +64,8 @@ public record Blend(
     }
     for (Recommender model : models) {
       boolean byGroup = model instanceof Popularity popularity && popularity.per().isPresent();
-      if (model instanceof Blend || model instanceof OwnHistory || byGroup) {
+      boolean ofCustomers = model instanceof OwnHistory || model instanceof Als || byGroup;
+      if (model instanceof Blend || ofCustomers) {
         throw new IllegalArgumentException(
             "models must propose from what a customer holds, which %s does not"
                 .formatted(model.name() + (byGroup ? " per group" : "")));
@@ -106,7 +107,9 @@ public record Blend(
 
   @Override
   public RecommendationModel train(History history, Past past) {
-    List<Past.Episode> episodes = past.episodes(history, windows, window);
+    Holdings.of(history, name());
+    List<Past.Episode> all = past.episodes(history, windows, window);
+    List<Past.Episode> episodes = all.stream().filter(Blend::teaches).toList();
     Map<Candidates.Scope, List<Lessons.Taught>> taught = new EnumMap<>(Candidates.Scope.class);
     for (Past.Episode episode : episodes) {
       Lessons.Trial trial = taught.isEmpty() ? Lessons.Trial.A_FIFTH : Lessons.Trial.NONE;
@@ -116,11 +119,17 @@ public record Blend(
     }
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("windows", (long) episodes.size());
+    counts.put("windows_after_nothing", (long) all.size() - episodes.size());
     Map<Candidates.Scope, Ordering> orderings = new EnumMap<>(Candidates.Scope.class);
     for (Candidates.Scope scope : SCOPES) {
       orderings.put(scope, ordering(scope, taught.getOrDefault(scope, List.of()), counts));
     }
     return new Model(trained(history, past), orderings, counts);
+  }
+
+  /** Whether anything was held before, so that there is something to propose from. */
+  private static boolean teaches(Past.Episode episode) {
+    return Holdings.measure(episode.before().affinities()).pairs() > 0;
   }
 
   /** What one window teaches, by recommenders that know nothing of it. */

@@ -57,7 +57,7 @@ public record Ease(double regularization, int kept, int threads, int memoryLimit
 
   @Override
   public RecommendationModel train(History history) {
-    Holdings.Measured size = Holdings.measure(history.affinities());
+    Holdings.Measured size = Holdings.of(history, name());
     need(size, 1).within(memoryLimitMb); // not even one item otherwise
     int solved = EaseSolver.mostWithin(size.items().size(), kept, bytesForItems(size));
     MemoryNeed need = need(size, solved).within(memoryLimitMb).orElse("fewer items are solved for");

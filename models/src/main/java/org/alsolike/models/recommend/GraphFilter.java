@@ -72,7 +72,7 @@ public record GraphFilter(
 
   @Override
   public RecommendationModel train(History history) {
-    Holdings.Measured size = Holdings.measure(history.affinities());
+    Holdings.Measured size = Holdings.of(history, name());
     MemoryNeed need = need(size).within(memoryLimitMb);
     FilterModel filter =
         TrainingMemory.ofThisJvm()

@@ -19,6 +19,7 @@ import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.inprocess.SparseMatrix;
 import org.alsolike.tables.Affinities;
+import org.alsolike.tables.History;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -53,6 +54,19 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
 
   /** Of an id: two objects, the characters and a reference. */
   private static final int BYTES_PER_CUSTOMER = 72;
+
+  /**
+   * Counts what a recommender is to learn from.
+   *
+   * @throws NothingHeld when that is nothing
+   */
+  static Measured of(History history, String recommender) {
+    Measured measured = measure(history.affinities());
+    if (measured.pairs() == 0) {
+      throw new NothingHeld(recommender, history.asOf());
+    }
+    return measured;
+  }
 
   private static Dataset<Row> aboveZero(Affinities affinities) {
     return affinities.rows().where(Affinities.WEIGHT.col().gt(0));

@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,17 @@ class BlendTest {
   }
 
   private static Blend blend() {
+    return blend(ItemNeighbours.defaults(), Popularity.defaults());
+  }
+
+  private static Blend blendOfFour() {
+    return blend(
+        ItemNeighbours.defaults(), Popularity.defaults(), Ease.defaults(), GraphFilter.defaults());
+  }
+
+  private static Blend blend(Recommender... models) {
     return new Blend(
-        List.of(ItemNeighbours.defaults(), Popularity.defaults()),
+        List.of(models),
         20,
         1,
         Duration.ofDays(31),
@@ -49,9 +59,19 @@ class BlendTest {
       from range(16) as c, range(3) as i, values (9), (10) as m(month)
       """;
 
-  /** The same purchases from October on, but each made by another customer at another time. */
+  /** The same until October, and then others: who, what, when, how much, and what came back. */
   private static final String SHUFFLED =
-      LINES.replace("concat('c-', c.id)", "concat('c-', if(m.month < 10, c.id, (c.id + 5) % 16))");
+      """
+      select order_id,
+             concat('c-', if(month < 10, id, (id + 5) % 16)) as customer_id,
+             if(month < 10, item_id, concat(if(id % 2 = 0, 'b', 'a'), pmod(id * 5 + i * 2 + 1, 9))) as item_id,
+             if(month < 10, bought_on, concat('2011-10-', 28 - pmod(id * 3 + i, 27))) as bought_on,
+             if(month < 10, kept, pmod(id + i, 4)) as kept
+      from (select *, cast(substring(customer_id, 3) as int) as id,
+                   cast(right(bought_on, 1) as int) as i,
+                   cast(substring(bought_on, 6, 2) as int) as month from lines)
+      """
+          .replace("lines", "(" + LINES + ")");
 
   /** A past that cuts the lines at each moment that it is asked for. */
   private record Lines(Dataset<Row> lines) implements Past {
@@ -77,15 +97,15 @@ class BlendTest {
     }
   }
 
-  private static Map<Candidates.Scope, Lessons.Taught> lessons(Lines past) {
+  private static Map<Candidates.Scope, Lessons.Taught> lessons(Blend blend, Lines past) {
     Past.Episode episode = past.episodes(null, 1, Duration.ofDays(31)).get(0);
-    return blend().lessons(episode, past, 1000, Lessons.Trial.NONE);
+    return blend.lessons(episode, past, 1000, Lessons.Trial.NONE);
   }
 
   @Test
   void seesTheSameFeaturesWhateverHappensAfterTheMoment(SparkSession spark) {
-    var lessons = lessons(new Lines(spark.sql(LINES)));
-    var shuffled = lessons(new Lines(spark.sql(SHUFFLED)));
+    var lessons = lessons(blendOfFour(), new Lines(spark.sql(LINES)));
+    var shuffled = lessons(blendOfFour(), new Lines(spark.sql(SHUFFLED)));
 
     var rows = lessons.get(Candidates.Scope.ALL).learned();
     var others = shuffled.get(Candidates.Scope.ALL).learned();
@@ -98,7 +118,7 @@ class BlendTest {
   @Test
   void labelsWhatWasTakenAfterTheMoment(SparkSession spark) {
     var lines = new Lines(spark.sql(LINES));
-    var rows = lessons(lines).get(Candidates.Scope.ALL).learned();
+    var rows = lessons(blend(), lines).get(Candidates.Scope.ALL).learned();
 
     int taken = 0;
     for (float label : rows.labels()) {
@@ -135,6 +155,36 @@ class BlendTest {
         .hasSize(16 * 3)
         .containsAll(items(first, now));
     assertThat(items(first, now)).isNotEmpty();
+  }
+
+  @Test
+  void learnsNothingFromAWindowBeforeWhichNothingWasHeld(SparkSession spark) {
+    var lines = new Lines(spark.sql(LINES));
+    var returned = new Lines(spark.sql(LINES.replace("1 as kept", "0 as kept")));
+    Past.Episode empty = returned.episodes(null, 1, Duration.ofDays(31)).get(0);
+    Past past =
+        new Past() {
+          @Override
+          public List<Episode> episodes(History history, int count, Duration length) {
+            return List.of(empty);
+          }
+
+          @Override
+          public RecommendationModel trained(Recommender recommender, History history) {
+            return recommender.train(history);
+          }
+        };
+
+    assertThat(blend().train(lines.at(Shop.AS_OF), past).counts())
+        .containsEntry("windows", 0L)
+        .containsEntry("windows_after_nothing", 1L)
+        .containsEntry("leader_orders_alone_all", 1L);
+  }
+
+  @Test
+  void refusesModelsThatKnowCustomersAndNotOnlyWhatTheyHold() {
+    assertThatThrownBy(() -> blend(Als.defaults()))
+        .hasMessage("models must propose from what a customer holds, which als does not");
   }
 
   private record NoPast() implements Past {
