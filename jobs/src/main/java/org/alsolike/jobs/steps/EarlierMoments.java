@@ -39,6 +39,7 @@ record EarlierMoments(
 
   @Override
   public RecommendationModel trained(Recommender recommender, History history) {
-    return models.train(recommender, history, this).model();
+    ModelStore.Trained trained = models.train(recommender, history, this);
+    return trained.model().telling(trained.counts(), trained.remarks());
   }
 }

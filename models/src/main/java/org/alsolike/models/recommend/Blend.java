@@ -124,7 +124,11 @@ public record Blend(
     for (Candidates.Scope scope : SCOPES) {
       orderings.put(scope, ordering(scope, taught.getOrDefault(scope, List.of()), counts));
     }
-    return new Model(trained(history, past), orderings, counts);
+    Map<String, ScoringModel> trained = trained(history, past);
+    trained.forEach(
+        (name, model) ->
+            model.counts().forEach((what, count) -> counts.put(name + "." + what, count)));
+    return new Model(trained, orderings, counts);
   }
 
   /** Whether anything was held before, so that there is something to propose from. */
@@ -267,7 +271,14 @@ public record Blend(
 
     @Override
     public List<String> remarks() {
-      return counts.isEmpty() ? List.of() : SCOPES.stream().map(this::remark).toList();
+      if (counts.isEmpty()) {
+        return List.of();
+      }
+      List<String> remarks = new ArrayList<>();
+      SCOPES.forEach(scope -> remarks.add(remark(scope)));
+      models.forEach(
+          (name, model) -> model.remarks().forEach(remark -> remarks.add(name + ": " + remark)));
+      return remarks;
     }
 
     private String remark(Candidates.Scope scope) {

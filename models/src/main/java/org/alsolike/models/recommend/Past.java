@@ -46,6 +46,9 @@ public interface Past {
    */
   List<Episode> episodes(History history, int count, Duration length);
 
-  /** The recommender as it was, or would have been, trained on this history. */
+  /**
+   * The recommender as it was, or would have been, trained on this history, {@linkplain
+   * RecommendationModel#telling telling} what that training said.
+   */
   RecommendationModel trained(Recommender recommender, History history);
 }

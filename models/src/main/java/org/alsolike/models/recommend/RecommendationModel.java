@@ -75,4 +75,12 @@ public interface RecommendationModel {
   default List<String> remarks() {
     return List.of();
   }
+
+  /**
+   * The same model for another one of which it becomes a part, and which passes on what the
+   * training of its parts counted and said. Models that are never a part stay as they are.
+   */
+  default RecommendationModel telling(SortedMap<String, Long> counts, List<String> remarks) {
+    return this;
+  }
 }

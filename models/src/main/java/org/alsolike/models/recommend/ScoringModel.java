@@ -1,6 +1,8 @@
 package org.alsolike.models.recommend;
 
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
@@ -28,6 +30,11 @@ interface ScoringModel extends RecommendationModel {
     Catalogue catalogue = Catalogue.of(items());
     return new Ranking(catalogue, scorer(catalogue), tier())
         .forCustomers(Ranking.customers(history, candidates.viewers()), candidates, k);
+  }
+
+  @Override
+  default RecommendationModel telling(SortedMap<String, Long> counts, List<String> remarks) {
+    return new Told(this, counts, remarks);
   }
 
   @Override

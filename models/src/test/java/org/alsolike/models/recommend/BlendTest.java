@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.alsolike.models.recommend.trees.BoostedRanker;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.History;
@@ -155,6 +156,36 @@ class BlendTest {
         .hasSize(16 * 3)
         .containsAll(items(first, now));
     assertThat(items(first, now)).isNotEmpty();
+  }
+
+  @Test
+  void passesOnWhatItsModelsCountedAndSaid(SparkSession spark) {
+    History now = new Lines(spark.sql(LINES)).at(Shop.AS_OF);
+    RecommendationModel trained = blendOfFour().train(now, new LoadedModels());
+
+    assertThat(trained.counts())
+        .containsEntry("ease.items_solved", 18L)
+        .containsEntry("graph-filter.items", 3L);
+    assertThat(trained.remarks()).hasSize(2 + 4).contains("ease: as ease said");
+    assertThat(blendOfFour().load(trained.tables()).remarks()).isEmpty();
+  }
+
+  /** A past that trains, saves and loads, as a run does. */
+  private record LoadedModels() implements Past {
+    @Override
+    public List<Episode> episodes(History history, int count, Duration length) {
+      return List.of();
+    }
+
+    @Override
+    public RecommendationModel trained(Recommender recommender, History history) {
+      RecommendationModel fresh = recommender.train(history);
+      var counts = new TreeMap<>(fresh.counts());
+      counts.put("items", 3L);
+      return recommender
+          .load(fresh.tables())
+          .telling(counts, List.of("as %s said".formatted(recommender.name())));
+    }
   }
 
   @Test
