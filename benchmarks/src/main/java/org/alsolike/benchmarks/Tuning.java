@@ -26,6 +26,7 @@ import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.tune.Budget;
 import org.alsolike.models.tune.CustomerSample;
 import org.alsolike.models.tune.Judged;
+import org.alsolike.models.tune.Objective;
 import org.alsolike.models.tune.Search;
 import org.alsolike.models.tune.Space;
 import org.alsolike.tables.Affinities;
@@ -113,7 +114,8 @@ record Tuning(FilePast past, RankingBenchmark.Split split, double minutes, int t
     Search.Outcome outcome =
         search.run(
             (trial, share) ->
-                ndcg(Hyperparameters.with(recommender, trial.values()), tasks.apply(share)),
+                Objective.Verdict.now(
+                    ndcg(Hyperparameters.with(recommender, trial.values()), tasks.apply(share))),
             budget,
             judged -> say(recommender, judged));
     return Hyperparameters.with(recommender, outcome.best().values());

@@ -27,6 +27,7 @@ import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.tune.Budget;
 import org.alsolike.models.tune.CustomerSample;
+import org.alsolike.models.tune.Objective.Verdict;
 import org.alsolike.models.tune.Search.Outcome;
 import org.alsolike.models.tune.Trial;
 import org.alsolike.tables.History;
@@ -43,6 +44,9 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
 
   /** A value of 1 in fixed point, so that sums do not depend on the order of their terms. */
   private static final double ONE = 0x1p32;
+
+  /** How long a trial took, for who resumes within a time. */
+  private static final String SECONDS = "seconds";
 
   Left<Outcome> run() {
     EarlierMoments past = past();
@@ -75,22 +79,31 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
     return new EarlierMoments(store, written, first, new ModelStore(context));
   }
 
-  private double judged(Trial trial, CustomerSample sample, EarlierMoments past, Purchases window) {
+  private Verdict judged(
+      Trial trial, CustomerSample sample, EarlierMoments past, Purchases window) {
     Recommender tried = Hyperparameters.with(tuning.today(), trial.values());
     String judged =
         "%s NDCG@%d on %s of %s".formatted(list().key(), k(), sample.share(), tuning.to());
     String fingerprint = context.fingerprints().trial(tuning.from(), tried, judged);
     String name = "tuning/%s/ndcg".formatted(Fingerprints.shortened(fingerprint));
-    if (!context.snapshots().holds(name)) {
-      double ndcg = ndcg(tried, sample, past, window);
-      context
-          .snapshots()
-          .write(
-              name,
-              fingerprint,
-              context.spark().createDataset(List.of(ndcg), Encoders.DOUBLE()).toDF(NDCG.name()));
+    if (context.snapshots().holds(name)) {
+      Row row = context.snapshots().read(name).head();
+      return Verdict.earlier(row.getAs(NDCG.name()), row.getAs(SECONDS));
     }
-    return context.snapshots().read(name).head().getDouble(0);
+    long start = System.nanoTime();
+    double ndcg = ndcg(tried, sample, past, window);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    context
+        .snapshots()
+        .write(
+            name,
+            fingerprint,
+            context
+                .spark()
+                .createDataset(List.of(ndcg), Encoders.DOUBLE())
+                .toDF(NDCG.name())
+                .withColumn(SECONDS, lit(seconds)));
+    return Verdict.now(ndcg);
   }
 
   /** Of known customers, by the model alone: rules and fallbacks come later. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param share above 0, 1 for all customers
  * @param value higher is better; NaN where the trial was refused
- * @param seconds that it took, as the clock of the search tells them
+ * @param seconds that it took when it was judged, be it in an earlier search
  * @param refusal why the values could not be tried; empty when they were
  */
 public record Judged(

@@ -80,8 +80,10 @@ final class Judging {
   private Judged tried(Trial trial, double share) {
     double before = budget.spent();
     try {
-      double value = objective.judge(trial, share);
-      return new Judged(trial, share, value, budget.spent() - before, Optional.empty());
+      Objective.Verdict verdict = objective.judge(trial, share);
+      // what was judged before says how long a larger sample will take
+      double seconds = verdict.seconds().orElseGet(() -> budget.spent() - before);
+      return new Judged(trial, share, verdict.value(), seconds, Optional.empty());
     } catch (IllegalArgumentException refused) {
       Optional<String> reason = Optional.of(String.valueOf(refused.getMessage()));
       return new Judged(trial, share, Double.NaN, budget.spent() - before, reason);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.alsolike.models.tune.Objective.Verdict;
 import org.alsolike.models.tune.Range.Choice;
 import org.alsolike.models.tune.Range.Real;
 import org.alsolike.models.tune.Range.Scale;
@@ -33,7 +34,7 @@ class SearchTest {
   void halvesAsTheBookSays() {
     Search search = new Search(SPACE, 9, 3, 3, 7);
 
-    Outcome outcome = search.run(this::nearness, unbounded(), any -> {});
+    Outcome outcome = search.run(this::judged, unbounded(), any -> {});
 
     List<Integer> small = ranking(outcome, 1 / 9.0);
     List<Integer> middle = ranking(outcome, 1 / 3.0);
@@ -47,7 +48,7 @@ class SearchTest {
 
   @Test
   void goesInRoundsAndKeepsTheBestOfAll() {
-    Outcome outcome = new Search(SPACE, 12, 3, 3, 7).run(this::nearness, unbounded(), any -> {});
+    Outcome outcome = new Search(SPACE, 12, 3, 3, 7).run(this::judged, unbounded(), any -> {});
 
     assertThat(ranking(outcome, 1 / 9.0)).hasSize(12);
     assertThat(ranking(outcome, 1)).hasSize(2);
@@ -62,7 +63,8 @@ class SearchTest {
 
   @Test
   void staysWithTodaysValuesUnlessOthersAreBetterOnAllCustomers() {
-    Objective fooledBySamples = (trial, share) -> trial.number() == 0 ? 0.5 : share < 1 ? 1 : 0.4;
+    Objective fooledBySamples =
+        (trial, share) -> Verdict.now(trial.number() == 0 ? 0.5 : share < 1 ? 1 : 0.4);
 
     Outcome outcome = new Search(SPACE, 9, 3, 3, 7).run(fooledBySamples, unbounded(), any -> {});
 
@@ -75,7 +77,7 @@ class SearchTest {
     Objective slow =
         (trial, share) -> {
           clock.addAndGet((long) (share * 90e9)); // 10 s on a ninth, 90 s on all
-          return trial.number();
+          return Verdict.now(trial.number());
         };
     Search search = new Search(SPACE, 900, 3, 3, 7);
 
@@ -92,13 +94,32 @@ class SearchTest {
   }
 
   @Test
+  void startsNoLargerSampleByTheTimeInWhichASmallerOneIsReadAgain() {
+    Objective resumed =
+        (trial, share) -> {
+          if (share < 1) {
+            return Verdict.earlier(trial.number(), 30); // in no time now
+          }
+          clock.addAndGet((long) 90e9);
+          return Verdict.now(trial.number());
+        };
+
+    Outcome outcome =
+        new Search(SPACE, 3, 2, 3, 7).run(resumed, Budget.of(80, clock::get), any -> {});
+
+    // three times the customers take three times as long, and that is more than is left
+    assertThat(outcome.judged()).hasSize(4).allMatch(one -> one.share() < 1 && one.seconds() == 30);
+    assertThat(clock.get()).isZero();
+  }
+
+  @Test
   void sortsOutWhatCannotBeTriedAndSaysWhy() {
     Objective choosy =
         (trial, share) -> {
           if (trial.number() % 2 == 1) {
             throw new IllegalArgumentException("memory_limit_mb must be at least 7, but is 1");
           }
-          return trial.number();
+          return Verdict.now(trial.number());
         };
 
     Outcome outcome = new Search(SPACE, 9, 3, 3, 7).run(choosy, unbounded(), any -> {});
@@ -160,6 +181,10 @@ class SearchTest {
         .hasMessage("must name at least one value, but names none");
     assertThatThrownBy(() -> new Search(SPACE, 1, 0, 3, 7))
         .hasMessage("rungs must be between 1 and 8, but is 0");
+  }
+
+  private Verdict judged(Trial trial, double share) {
+    return Verdict.now(nearness(trial, share));
   }
 
   /** Best at rank 4 and alpha 1; the same on every sample. Today's values are poor. */
