@@ -1,25 +1,20 @@
 package org.alsolike.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.alsolike.jobs.run.ExitCode;
-import org.alsolike.jobs.run.PeakMemory;
 import org.alsolike.jobs.run.SparkSessions;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.recommend.Content;
 import org.alsolike.models.recommend.Recommender;
+import org.alsolike.models.recommend.TrainingMemory;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,8 +66,6 @@ final class RankingBenchmark implements Callable<Integer> {
           "so long, hyperparameters are chosen on a part of train, for all models together")
   private double minutes;
 
-  private final ObjectMapper json = new ObjectMapper();
-
   @Override
   public Integer call() throws IOException {
     List<Recommender> recommenders = recommenders();
@@ -99,10 +92,8 @@ final class RankingBenchmark implements Callable<Integer> {
                 .formatted(test, train));
       }
       Tuning tuning = new Tuning(past, split, minutes, Tuning.ENDLESS, Collections.max(cuts));
-      for (Recommender recommender : minutes > 0 ? tuning.of(recommenders) : recommenders) {
-        System.out.println(json.writeValueAsString(measured(recommender, task)));
-        System.out.flush();
-      }
+      new Measuring(task, cuts, System.out)
+          .all(minutes > 0 ? tuning.of(recommenders) : recommenders);
     } finally {
       spark.stop();
     }
@@ -140,42 +131,8 @@ final class RankingBenchmark implements Callable<Integer> {
       if (!known.containsKey(name)) {
         throw misused("--models must be some of %s, but has %s".formatted(known.keySet(), name));
       }
-      chosen.add(known.get(name));
+      chosen.add(known.get(name).withMemory(TrainingMemory.megabytesOfThisJvm()));
     }
     return chosen;
-  }
-
-  private Map<String, Object> measured(Recommender recommender, RankingTask task)
-      throws JsonProcessingException {
-    PeakMemory memory = new PeakMemory();
-    Clocks start = Clocks.now();
-    Fitted fitted = Fitted.by(recommender, task.history(), task.past());
-    Clocks trained = Clocks.now();
-
-    Map<String, List<String>> lists = task.lists(fitted.model(), Collections.max(cuts));
-    Clocks ranked = Clocks.now();
-    fitted.release();
-
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("model", recommender.name());
-    line.put("metrics", ListMetrics.of(lists, task.relevant(), cuts));
-    line.put("users", task.relevant().size());
-    line.put("fit_cpu_s", trained.cpu() - start.cpu());
-    line.put("topk_cpu_s", ranked.cpu() - trained.cpu());
-    line.put("fit_wall_s", trained.wall() - start.wall());
-    line.put("topk_wall_s", ranked.wall() - trained.wall());
-    line.put("peak_mb", memory.peakMegabytes());
-    line.put("hyperparameters", UsedValues.of(recommender));
-    line.put("counts", fitted.counts());
-    memory.close();
-    return line;
-  }
-
-  /** Seconds of this process. */
-  private record Clocks(double cpu, double wall) {
-    static Clocks now() {
-      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-      return new Clocks(system.getProcessCpuTime() / 1e9, System.nanoTime() / 1e9);
-    }
   }
 }

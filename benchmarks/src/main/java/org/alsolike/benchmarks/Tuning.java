@@ -111,14 +111,27 @@ record Tuning(FilePast past, RankingBenchmark.Split split, double minutes, int t
 
   private Recommender tuned(
       Recommender recommender, Search search, Budget budget, DoubleFunction<RankingTask> tasks) {
-    Search.Outcome outcome =
-        search.run(
-            (trial, share) ->
-                Objective.Verdict.now(
-                    ndcg(Hyperparameters.with(recommender, trial.values()), tasks.apply(share))),
-            budget,
-            judged -> say(recommender, judged));
-    return Hyperparameters.with(recommender, outcome.best().values());
+    try {
+      Search.Outcome outcome =
+          search.run(
+              (trial, share) ->
+                  judged(Hyperparameters.with(recommender, trial.values()), tasks.apply(share)),
+              budget,
+              judged -> say(recommender, judged));
+      return Hyperparameters.with(recommender, outcome.best().values());
+    } catch (IllegalArgumentException refused) {
+      System.err.printf("tune %s: not tuned, %s%n", recommender.name(), refused.getMessage());
+      return recommender;
+    }
+  }
+
+  /** A trial that cannot be trained is sorted out, whatever the reason. */
+  private Objective.Verdict judged(Recommender recommender, RankingTask task) {
+    try {
+      return Objective.Verdict.now(ndcg(recommender, task));
+    } catch (Exception | OutOfMemoryError failure) { // Scala declares no exceptions
+      throw new IllegalArgumentException(Unmeasured.by(failure).why(), failure);
+    }
   }
 
   private double ndcg(Recommender recommender, RankingTask task) {

@@ -1,7 +1,12 @@
 package org.alsolike.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.recommend.Blend;
+import org.alsolike.models.recommend.Ease;
 import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.Popularity;
 import org.alsolike.models.recommend.Recommender;
@@ -70,6 +77,49 @@ class RankingBenchmarkTest {
 
     assertThat(((ItemNeighbours) tuned.get(0)).neighbours()).isGreaterThan(1);
     assertThat(((Blend) tuned.get(1)).models().get(0)).isEqualTo(tuned.get(0));
+  }
+
+  @Test
+  void measuresTheOthersWhereOneIsRefused(SparkSession spark) throws Exception {
+    FilePast past = past(spark, "('ann','tea'), ('ann','jam'), ('bob','tea'), ('bob','rye')");
+    RankingTask task =
+        new RankingTask(
+            past, past.now(), Map.of("ann", Set.of("rye")), RankingBenchmark.Split.first);
+    Recommender refused = new Ease(1, 500, 1, 1);
+
+    assertThat(lines(task, List.of(refused, Popularity.defaults())))
+        .satisfiesExactly(
+            ease ->
+                assertThat(ease)
+                    .startsWith(
+                        "{\"model\":\"ease\",\"refused\":\"ease: memory_limit_mb must be at least 2"
+                            + " for 3 items and 4 pairs, but is 1\",\"hyperparameters\":{"),
+            popularity ->
+                assertThat(popularity)
+                    .startsWith("{\"model\":\"popularity\",\"metrics\":{")
+                    .contains("\"recall@10\":1.0"));
+    assertThatThrownBy(() -> lines(task, List.of(refused)))
+        .hasMessage("no model could be measured; the line of each says why")
+        .satisfies(stopped -> assertThat(((Stopped) stopped).code().status()).isEqualTo(3));
+  }
+
+  private static List<String> lines(RankingTask task, List<Recommender> recommenders)
+      throws JsonProcessingException {
+    var bytes = new ByteArrayOutputStream();
+    new Measuring(task, List.of(10), new PrintStream(bytes, true, UTF_8)).all(recommenders);
+    return bytes.toString(UTF_8).lines().toList();
+  }
+
+  @Test
+  void keepsTheDefaultsOfWhatCannotBeTuned(SparkSession spark) {
+    FilePast past = past(spark, "('ann','tea'), ('ann','jam'), ('bob','tea'), ('bob','rye')");
+    Recommender refused = new Ease(1, 500, 1, 1);
+
+    assertThat(
+            new Tuning(past, RankingBenchmark.Split.first, 1e9, 1, 5)
+                .of(List.of(refused, Popularity.defaults())))
+        .hasSize(2)
+        .contains(refused);
   }
 
   private static FilePast past(SparkSession spark, String pairs) {
