@@ -57,14 +57,15 @@ record InteractionFile(Path path, FileForm form) {
 
   /**
    * One row per line and item: customer, item, time and weight; a time that the file does not give
-   * is null, a weight 1. Lines without a customer or an item are left out.
+   * is null, a weight 1. Lines without a customer or an item are left out, and so are those with a
+   * weight that is not above 0, such as returns: they are no purchases.
    *
-   * @throws org.alsolike.jobs.run.Stopped in one line, when no line holds both, or a time or weight
-   *     cannot be read
+   * @throws org.alsolike.jobs.run.Stopped in one line, when no line is a purchase, or a time or
+   *     weight cannot be read
    */
   Dataset<Row> rows(SparkSession spark) {
     Dataset<Row> rows = form.adjacent() ? adjacent(spark) : separated(spark);
-    return rows.where(filled(CUSTOMER).and(filled(ITEM)));
+    return rows.where(filled(CUSTOMER).and(filled(ITEM)).and(col(WEIGHT).gt(0)));
   }
 
   /** Cells as text, whatever they hold; one job that reads the file once. */
@@ -79,13 +80,15 @@ record InteractionFile(Path path, FileForm form) {
     Column whole = filled(CUSTOMER).and(filled(ITEM));
     Column badTime = whole.and(filled(TIME)).and(time().isNull());
     Column badWeight = whole.and(filled(WEIGHT)).and(coalesce(weighs(), lit(false)).unary_$bang());
+    Column noPurchase = whole.and(weight().leq(0));
     Row found =
         cells
             .agg(
                 count_if(whole),
                 count_if(coalesce(whole, lit(false)).unary_$bang()),
                 first(when(badTime, col(TIME)), true),
-                first(when(badWeight, col(WEIGHT)), true))
+                first(when(badWeight, col(WEIGHT)), true),
+                count_if(noPurchase))
             .head();
     if (found.getLong(0) == 0) {
       throw FileForm.refused(path, "no line has a customer and an item");
@@ -100,18 +103,21 @@ record InteractionFile(Path path, FileForm form) {
       throw FileForm.refused(
           path, "the weight \"%s\" is not a number up to a million".formatted(found.getString(3)));
     }
+    if (found.getLong(4) == found.getLong(0)) {
+      throw FileForm.refused(path, "no line has a weight above 0");
+    }
+    if (found.getLong(4) > 0) {
+      System.err.printf(
+          "%s: %,d lines with a weight of 0 or less, which are no purchases%n",
+          path, found.getLong(4));
+    }
     if (found.getLong(1) > 0) {
       System.err.printf("%s: %,d lines without a customer or an item%n", path, found.getLong(1));
     }
   }
 
   private Dataset<Row> separated(SparkSession spark) {
-    return cells(spark)
-        .select(
-            col(CUSTOMER),
-            col(ITEM),
-            time().as(TIME),
-            coalesce(col(WEIGHT).try_cast("double"), lit(1.0)).as(WEIGHT));
+    return cells(spark).select(col(CUSTOMER), col(ITEM), time().as(TIME), weight().as(WEIGHT));
   }
 
   /** Customer, item, time and weight as texts; null what a line does not have. */
@@ -164,6 +170,11 @@ record InteractionFile(Path path, FileForm form) {
     return coalesce(
         timestamp_seconds(when(seconds.gt(-MILLISECONDS_FROM), seconds)),
         when(number.isNull(), try_to_timestamp(col(TIME))));
+  }
+
+  /** 1 where nothing, or nothing that can be read, stands. */
+  private static Column weight() {
+    return coalesce(col(WEIGHT).try_cast("double"), lit(1.0));
   }
 
   /** Null or false for what is no weight; NaN is above all numbers. */

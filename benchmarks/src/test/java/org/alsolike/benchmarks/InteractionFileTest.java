@@ -66,11 +66,11 @@ class InteractionFileTest {
     assertThat(
             read(
                 spark,
-                "a,b,86400,2\na,c,2011-11-09 10:00:00,0\na,d,1320832800000,-1\na,e,,\na,f,2011-11-09\na,g\n"))
+                "a,b,86400,2\na,c,2011-11-09 10:00:00,0.5\na,d,1320832800000,1\na,e,,\na,f,2011-11-09\na,g\n"))
         .containsExactly(
             "a b 1970-01-02 00:00:00 2",
-            "a c 2011-11-09 10:00:00 0",
-            "a d 2011-11-09 10:00:00 -1",
+            "a c 2011-11-09 10:00:00 0.5",
+            "a d 2011-11-09 10:00:00 1",
             "a e - 1",
             "a f 2011-11-09 00:00:00 1",
             "a g - 1");
@@ -85,6 +85,13 @@ class InteractionFileTest {
   @Test
   void leavesOutLinesWithoutACustomerOrAnItem(SparkSession spark) {
     assertThat(read(spark, "ann,tea\n,milk\nbob,\n\" \",x\neve\n")).containsExactly("ann tea - 1");
+  }
+
+  @Test
+  void leavesOutWhatIsNoPurchase(SparkSession spark) {
+    assertThat(read(spark, "ann,tea,,2\nann,jam,,0\nbob,tea,,-1\nbob,rye,,-0.0\n"))
+        .containsExactly("ann tea - 2");
+    refuses(spark, "ann,jam,,0\n", " no line has a weight above 0" + EXPECTED, 3);
   }
 
   @Test
