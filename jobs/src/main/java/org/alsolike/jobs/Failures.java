@@ -14,6 +14,8 @@ import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.models.propensity.NothingToLearn;
+import org.alsolike.models.recommend.MemoryRefused;
+import org.alsolike.models.recommend.NothingHeld;
 import org.alsolike.serving.ServingFailure;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.tables.UnusableSetting;
@@ -58,13 +60,15 @@ public final class Failures {
     if (failure instanceof Stopped stopped) {
       return Optional.of(new Told(stopped.code(), stopped.getMessage()));
     }
-    if (failure instanceof ConfigError || failure instanceof UnusableSetting) {
+    if (failure instanceof ConfigError
+        || failure instanceof UnusableSetting
+        || failure instanceof MemoryRefused) {
       return Optional.of(new Told(ExitCode.USAGE, failure.getMessage()));
     }
     if (failure instanceof ServingFailure store) {
       return Optional.of(new Told(code(store.exitCode()), store.getMessage()));
     }
-    if (failure instanceof NothingToLearn) {
+    if (failure instanceof NothingToLearn || failure instanceof NothingHeld) {
       return Optional.of(new Told(ExitCode.INPUT_REJECTED, failure.getMessage()));
     }
     if (failure instanceof IOException io && isOfTheSystem(io)) {

@@ -39,6 +39,7 @@ final class RollbackVerb implements Callable<Integer> {
     console.line(
         "Version %d is served again (as of %s)."
             .formatted(served.version(), served.asOf().atZone(served.zone()).toLocalDate()));
+    done.warnings().forEach(warning -> console.line("  " + warning));
     ObjectNode document =
         new ObjectMapper()
             .createObjectNode()

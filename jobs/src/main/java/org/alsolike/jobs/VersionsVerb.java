@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.serving.Manifest;
+import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.StoredVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,11 @@ final class VersionsVerb implements Callable<Integer> {
         .formatted(
             version.version(),
             state(version),
-            version.manifest().map(VersionsVerb::summary).orElse("no readable manifest"));
+            version
+                .manifest()
+                .map(VersionsVerb::summary)
+                .or(() -> version.trouble().map(StoreUnavailable::getMessage))
+                .orElse("no manifest"));
   }
 
   private static String state(StoredVersion version) {

@@ -179,6 +179,20 @@ class FailureTest {
   }
 
   @Test
+  void aShopWhoseSalesAllLieInTheWindowIsToldSo() {
+    ShopProject.write(folder.resolve("sales.csv"), SALES.replace("2011-11-0", "2011-12-0"));
+
+    Ended ended = commandLine.run("run", "--master", "local[1]");
+
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .contains("nothing")
+        .contains("2011-11-09");
+    assertThat(ended.exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void aGateThatNoModelCanPassIsNamedBeforeAnythingIsComputed() {
     ShopProject.write(project.config(), YAML + "gates: { baseline: cheapest }\n");
     stops(

@@ -7,6 +7,7 @@ import org.alsolike.jobs.run.Project;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.evaluate.GateResult;
+import org.alsolike.serving.StoreUnavailable;
 
 /** Says what gates decided, and stops the run where one refuses. */
 record Gatekeeper(RunContext context, Pipeline.Refusals refusals) {
@@ -42,8 +43,12 @@ record Gatekeeper(RunContext context, Pipeline.Refusals refusals) {
   }
 
   private String stillServed() {
-    return Stores.served(context.project())
-        .map(served -> "Version %d stays served.".formatted(served.version()))
-        .orElse("Nothing is served yet.");
+    try {
+      return Stores.served(context.project())
+          .map(served -> "Version %d stays served.".formatted(served.version()))
+          .orElse("Nothing is served yet.");
+    } catch (StoreUnavailable unreadable) {
+      return "What is served stays served.";
+    }
   }
 }

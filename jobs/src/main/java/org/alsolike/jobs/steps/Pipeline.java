@@ -117,7 +117,7 @@ public final class Pipeline {
         words,
         (context, steps) ->
             new Stages(context, steps, allowed, compared)
-                .run(windowStart, incumbent(Stores.served(project)), last));
+                .run(windowStart, incumbent(Stores.comparable(project)), last));
   }
 
   /** Answers a question from trained models, which are trained first where they are not. */
@@ -165,7 +165,7 @@ public final class Pipeline {
   private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {
     try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
-      Optional<Manifest> served = Stores.served(project);
+      Optional<Manifest> served = Stores.comparable(project);
       if (Stage.DIFF.within(last) && served.filter(ours -> holds(ours, fingerprints)).isPresent()) {
         console.line(
             "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."

@@ -84,7 +84,7 @@ record Stages(
             () ->
                 new ScoreStep(context, store, known.current())
                     .run(models.served(), propensities.served()));
-    Optional<Manifest> replaced = Stores.served(context.project());
+    Optional<Manifest> replaced = Stores.comparable(context.project());
     replaced.ifPresent(
         version -> changes(new DiffStep(context, version), gatekeeper, results, last));
     if (replaced.isEmpty() && last == Stage.DIFF) {

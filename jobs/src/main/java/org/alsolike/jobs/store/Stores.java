@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.PublishRefused;
@@ -11,7 +12,6 @@ import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Publisher;
 import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.alsolike.serving.publish.Retention;
-import org.alsolike.serving.publish.StoredVersion;
 import org.alsolike.serving.publish.VersionStore;
 import org.alsolike.serving.publish.VersionStore.Depth;
 
@@ -40,7 +40,7 @@ public final class Stores {
               .formatted(rolledBack.get()));
     }
     Optional<Manifest> later =
-        served(project).filter(version -> project.asOf().isBefore(version.asOf()));
+        comparable(project).filter(version -> project.asOf().isBefore(version.asOf()));
     if (later.isPresent() && older == OlderAsOf.REFUSE) {
       throw new PublishRefused(
           "Nothing was run: the as-of %s is before %s, which version %d serves. Say --allow-older to publish it all the same"
@@ -76,11 +76,21 @@ public final class Stores {
         "%s cannot be read: %s".formatted(project.shownStore(), failure), failure);
   }
 
-  /** The manifest of the served version; empty where nothing was published yet. */
+  /**
+   * The manifest of the served version; empty where nothing was published yet.
+   *
+   * @throws StoreUnavailable when the store fails, or its manifest is damaged or of a newer format
+   */
   public static Optional<Manifest> served(Project project) {
-    return publisher(project, project.clock()).versions().stream()
-        .filter(version -> version.state() == StoredVersion.State.SERVED)
-        .flatMap(version -> version.manifest().stream())
-        .findFirst();
+    return publisher(project, project.clock()).served();
+  }
+
+  /** The same for a run, which publishes anew where the manifest is damaged; then it is empty. */
+  public static Optional<Manifest> comparable(Project project) {
+    try {
+      return served(project);
+    } catch (DamagedManifest replaced) {
+      return Optional.empty();
+    }
   }
 }

@@ -186,7 +186,7 @@ final class PublishRun {
     boolean older = served.filter(s -> release.asOf().isBefore(s.asOf())).isPresent();
     if (older && release.older() == Release.OlderAsOf.REFUSE) {
       throw new PublishRefused(
-          "The as-of %s is before %s, which version %d serves. Allow an older as-of to publish it all the same."
+          "The as-of %s is before %s, which version %d serves. Say --allow-older to publish it all the same."
               .formatted(release.asOf(), served.get().asOf(), served.get().version()));
     }
   }

@@ -121,7 +121,7 @@ class PublisherTest {
         .isInstanceOf(PublishRefused.class)
         .hasMessage(
             "The as-of 2011-12-09T00:00:00Z is before 2011-12-10T00:00:00Z, which version 1 "
-                + "serves. Allow an older as-of to publish it all the same.");
+                + "serves. Say --allow-older to publish it all the same.");
     assertThat(shop.publisher().publish(older.evenIfOlder(), shop.staging(2)).outcome())
         .isEqualTo(Outcome.PUBLISHED);
   }

@@ -80,7 +80,7 @@ class VersionCopyTest {
 
           assertThatThrownBy(() -> pull(tested, local, OlderAsOf.REFUSE))
               .isInstanceOf(PublishRefused.class)
-              .hasMessageContaining("Allow an older as-of to publish it all the same.");
+              .hasMessageContaining("Say --allow-older to publish it all the same.");
           assertServes(local, shop.entries(2));
           pull(tested, local, OlderAsOf.PUBLISH);
           assertServes(local, shop.entries(1));
