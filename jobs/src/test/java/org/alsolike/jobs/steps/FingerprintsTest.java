@@ -64,7 +64,8 @@ class FingerprintsTest {
 
   @Test
   void whatIsJudgedIsNotWhatIsPublished() {
-    assertThat(madeAnew(YAML.replace("k: [10]", "k: [10, 20]"))).containsExactly("judged", "result");
+    assertThat(madeAnew(YAML.replace("k: [10]", "k: [10, 20]")))
+        .containsExactly("judged", "result");
   }
 
   @Test
