@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.alsolike.features.snapshots.Snapshots;
-import org.alsolike.jobs.config.Canonical;
 import org.alsolike.jobs.config.ConfigError;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
@@ -30,7 +28,7 @@ import org.alsolike.jobs.run.Stage;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.jobs.steps.ScoreStep.Results;
 import org.alsolike.jobs.store.Stores;
-import org.alsolike.models.recommend.rules.Delisted;
+import org.alsolike.serving.DamagedManifest;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.publish.Release.OlderAsOf;
 import org.apache.spark.sql.SparkSession;
@@ -105,7 +103,7 @@ public final class Pipeline {
     Instant windowStart = windowStart();
     compared.ifPresent(past -> past.requireWindow(windowStart, project.asOf()));
     if (Stage.EVALUATE.within(last)) {
-      requireJudgedBaseline();
+      GateStep.requireJudgedBaseline(project.settings());
     }
     String words =
         "judged on %s .. %s"
@@ -117,7 +115,10 @@ public final class Pipeline {
         words,
         (context, steps) ->
             new Stages(context, steps, allowed, compared)
-                .run(windowStart, incumbent(Stores.comparable(project)), last));
+                .run(
+                    windowStart,
+                    Incumbent.of(Stores.comparable(project), project.settings(), console),
+                    last));
   }
 
   /** Answers a question from trained models, which are trained first where they are not. */
@@ -165,7 +166,7 @@ public final class Pipeline {
   private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {
     try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
-      Optional<Manifest> served = Stores.comparable(project);
+      Optional<Manifest> served = served();
       if (Stage.DIFF.within(last) && served.filter(ours -> holds(ours, fingerprints)).isPresent()) {
         console.line(
             "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."
@@ -195,6 +196,15 @@ public final class Pipeline {
     }
   }
 
+  private Optional<Manifest> served() {
+    try {
+      return Stores.served(project);
+    } catch (DamagedManifest replaced) {
+      console.line("  note       a version is published anew: " + replaced.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** A damaged version is made and published anew. */
   private boolean holds(Manifest served, Fingerprints fingerprints) {
     if (!served.fingerprint().equals(fingerprints.result())) {
@@ -207,16 +217,6 @@ public final class Pipeline {
                 "  note       version %d is published anew: %s"
                     .formatted(served.version(), found)));
     return damage.isEmpty();
-  }
-
-  private void requireJudgedBaseline() {
-    String baseline = project.settings().gates().baseline();
-    Set<String> judged = TrainStep.judged(project.settings(), List.of()).keySet();
-    if (!judged.contains(baseline)) {
-      throw new ConfigError(
-          "gates.baseline must be a model that is judged (%s), but is %s; add it to evaluation.baselines, or name another"
-              .formatted(String.join(", ", judged), baseline));
-    }
   }
 
   private static String nothingToDo(Manifest served) {
@@ -308,38 +308,6 @@ public final class Pipeline {
     published.get().anItem().ifPresent(id -> lookUps.add("show item " + id));
     for (int i = 0; i < lookUps.size(); i++) {
       console.line("  %-10s ./alsolike %s".formatted(i == 0 ? "Try" : "", lookUps.get(i)));
-    }
-  }
-
-  /**
-   * The lists of the served version, where they are made otherwise than ours. What is delisted is
-   * kept out of them too: a recall is no reason to lose against lists that may hold the item.
-   */
-  private Optional<Incumbent> incumbent(Optional<Manifest> served) {
-    String ours = Canonical.json(project.settings().recommendations());
-    return served
-        .filter(manifest -> !ours.equals(manifest.notes().get(PublishStep.RECOMMENDATIONS)))
-        .flatMap(this::settingsOf)
-        .filter(theirs -> !ours.equals(Canonical.json(theirs.settings())));
-  }
-
-  private Optional<Incumbent> settingsOf(Manifest manifest) {
-    String place = "version " + manifest.version();
-    try {
-      Settings.Recommendations settings =
-          Canonical.read(
-              Settings.Recommendations.class,
-              place,
-              manifest.notes().getOrDefault(PublishStep.RECOMMENDATIONS, "{}"));
-      return Optional.of(
-          new Incumbent(
-              manifest.version(),
-              settings.sharing(Delisted.BY_COMMAND, project.settings().recommendations())));
-    } catch (ConfigError outdated) {
-      console.line(
-          "  note       the lists of %s cannot be made anew to be compared: %s"
-              .formatted(place, outdated.getMessage()));
-      return Optional.empty();
     }
   }
 

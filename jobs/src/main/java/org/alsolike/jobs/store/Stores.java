@@ -59,15 +59,26 @@ public final class Stores {
     }
   }
 
-  /** What is wrong with a version, as far as a second's reading shows. */
+  /**
+   * What is wrong with a version, as far as a second's reading shows.
+   *
+   * @throws StoreUnavailable when the store itself fails
+   */
   public static Optional<String> damage(Project project, Manifest version) {
     try (VersionStore store = project.store().versions()) {
+      return damage(store, version);
+    } catch (IOException e) {
+      throw unreadable(project, e);
+    }
+  }
+
+  private static Optional<String> damage(VersionStore store, Manifest version) throws IOException {
+    try {
       store.check(version, Depth.A_SECOND);
       return Optional.empty();
     } catch (StoreUnavailable damaged) {
+      store.pointer(); // a store that fails does not answer this either
       return Optional.of(damaged.getMessage());
-    } catch (IOException e) {
-      throw unreadable(project, e);
     }
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,22 +80,10 @@ class BadInputTest {
   @MethodSource("everyRecommender")
   void learnFromASingleCustomerOrItem(Recommender recommender) {
     for (History history : single) {
-      RecommendationModel model = recommender.train(history, new NoWindows());
+      RecommendationModel model = recommender.train(history, new NoPast());
 
       assertThat(listed(model, history, ALL))
           .allMatch(row -> Double.isFinite(row.score()) && row.item().matches("jam|tea"));
-    }
-  }
-
-  private record NoWindows() implements Past {
-    @Override
-    public List<Episode> episodes(History history, int count, Duration length) {
-      return List.of();
-    }
-
-    @Override
-    public RecommendationModel trained(Recommender recommender, History history) {
-      return recommender.train(history);
     }
   }
 

@@ -218,18 +218,6 @@ class BlendTest {
         .hasMessage("models must propose from what a customer holds, which als does not");
   }
 
-  private record NoPast() implements Past {
-    @Override
-    public List<Episode> episodes(History history, int count, Duration length) {
-      return List.of();
-    }
-
-    @Override
-    public RecommendationModel trained(Recommender recommender, History history) {
-      return recommender.train(history);
-    }
-  }
-
   /** Who is shown what, in order; scores and tier left out. */
   private static List<String> items(RecommendationModel model, History history) {
     return model

@@ -44,4 +44,17 @@ class HoldingsTest {
     assertThat(held.customers().values()).containsExactly(7);
     assertThat(held.customers().starts()).containsExactly(0, 1);
   }
+
+  /** In UTF-16, as Java compares text, the fox comes before the full-width letter. */
+  @Test
+  void standInTheOrderOfTheBytesOfTheirIds(SparkSession spark) {
+    Affinities affinities =
+        Shop.of(
+                spark,
+                "('o1', '🦊', 'a', '2011-10-20', 1), ('o2', 'b', 'a', '2011-10-20', 1),"
+                    + " ('o3', 'Ａ', 'a', '2011-10-20', 1), ('o4', 'B', 'a', '2011-10-20', 1)")
+            .affinities();
+
+    assertThat(Holdings.measure(affinities).collect().ids()).containsExactly("B", "b", "Ａ", "🦊");
+  }
 }

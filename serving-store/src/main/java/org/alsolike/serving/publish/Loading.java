@@ -53,8 +53,14 @@ public final class Loading implements AutoCloseable {
     try (store;
         lock) {
       if (!handedOver) {
-        stager.abandon();
+        abandon();
       }
+    }
+  }
+
+  private void abandon() {
+    try {
+      stager.abandon();
     } catch (IOException | RuntimeException kept) {
       // It takes room and is served to nobody; the next publisher removes it.
     }

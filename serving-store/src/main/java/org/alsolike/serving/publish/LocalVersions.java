@@ -57,6 +57,16 @@ public record LocalVersions(StoreLayout layout) implements VersionStore {
     return layout.numbers();
   }
 
+  /**
+   * A version is named before the pointer is: the first alone is what a publisher left that died
+   * between the two.
+   */
+  @Override
+  public List<Long> perhapsServed() throws IOException {
+    List<Long> numbers = numbers();
+    return numbers.equals(List.of(1L)) ? List.of() : numbers;
+  }
+
   @Override
   public Manifest manifest(long version) {
     return ManifestFile.read(layout.manifest(version));

@@ -38,7 +38,9 @@ final class PublishRun {
     Optional<Pointer> before = Optional.empty();
     try {
       before = stager.before();
-      requireNoLostPointer(before);
+      if (before.isEmpty()) {
+        Publisher.requireNeverServed(store);
+      }
       Optional<Manifest> served = servedManifest(before);
       Optional<Publication> already = alreadyServed(release, served);
       if (already.isPresent()) {
@@ -129,13 +131,6 @@ final class PublishRun {
         now,
         lastServed,
         new HashMap<>(before.map(Pointer::refused).orElseGet(Map::of)));
-  }
-
-  private void requireNoLostPointer(Optional<Pointer> before) throws IOException {
-    List<Long> versions = store.numbers();
-    if (before.isEmpty() && !versions.isEmpty() && !versions.equals(List.of(1L))) {
-      throw Publisher.lostPointer(store, versions);
-    }
   }
 
   /**

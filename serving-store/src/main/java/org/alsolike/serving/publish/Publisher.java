@@ -174,7 +174,7 @@ public final class Publisher {
     try (VersionStore store = stores.get()) {
       Optional<Pointer> pointer = store.pointer();
       if (pointer.isEmpty()) {
-        requireNoVersions(store);
+        requireNeverServed(store);
       }
       return pointer.map(named -> store.manifest(named.version()));
     } catch (IOException failure) {
@@ -182,17 +182,14 @@ public final class Publisher {
     }
   }
 
-  static void requireNoVersions(VersionStore store) throws IOException {
-    List<Long> versions = store.numbers();
+  /** Of a store without a pointer, which may be lost. */
+  static void requireNeverServed(VersionStore store) throws IOException {
+    List<Long> versions = store.perhapsServed();
     if (!versions.isEmpty()) {
-      throw lostPointer(store, versions);
+      throw new StoreUnavailable(
+          "%s is missing, but versions %s are there. Roll back to one of them, which writes it anew"
+              .formatted(store.pointerName(), versions));
     }
-  }
-
-  static StoreUnavailable lostPointer(VersionStore store, List<Long> versions) {
-    return new StoreUnavailable(
-        "%s is missing, but versions %s are there. Roll back to one of them, which writes it anew"
-            .formatted(store.pointerName(), versions));
   }
 
   /**

@@ -17,7 +17,7 @@ record TidyRun(
   List<Long> tidy() throws IOException {
     Optional<Pointer> pointer = store.pointer();
     if (pointer.isEmpty()) {
-      Publisher.requireNoVersions(store);
+      Publisher.requireNeverServed(store);
     }
     listener.accept(PublishStep.TOKEN);
     Fence fence = store.fence(pointer);
@@ -38,9 +38,10 @@ record TidyRun(
     return beyond;
   }
 
+  /** Without a pointer, all that is there was left before anything was served. */
   private List<Long> beyond(Optional<Pointer> pointer) throws IOException {
     return pointer.isEmpty()
-        ? List.of()
+        ? store.numbers()
         : retention.beyond(store.numbers(), pointer.get(), clock.instant());
   }
 

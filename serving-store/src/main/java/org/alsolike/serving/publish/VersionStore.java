@@ -35,6 +35,11 @@ public interface VersionStore extends AutoCloseable {
   /** The numbers of all versions, smallest first, also of those that were never served. */
   List<Long> numbers() throws IOException;
 
+  /** The numbers of those that may have been served, where there is no pointer that tells. */
+  default List<Long> perhapsServed() throws IOException {
+    return numbers();
+  }
+
   /**
    * @throws org.alsolike.serving.DamagedManifest when it is missing or damaged
    * @throws org.alsolike.serving.NewerFormat when a newer AlsoLike wrote it

@@ -208,6 +208,33 @@ class ErasureTest {
         });
   }
 
+  /** RocksDB alone names a version before it is served. */
+  @TestFactory
+  Stream<DynamicTest> tellsAFirstVersionThatWasNeverServedFromALostPointer() {
+    return ofEveryStore(
+        (tested, shop) -> {
+          VersionCopyTest.publish(tested, shop, 1);
+          tested.losePointer();
+
+          if (!(tested.store() instanceof Rocksdb)) {
+            assertRefusesBoth(tested.store(), "is missing, but versions [1] are there");
+            assertThatThrownBy(() -> VersionCopyTest.publish(tested, shop, 2))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("is missing, but versions [1] are there");
+            assertThat(tested.present()).containsExactly(1L);
+            return;
+          }
+          assertThat(tested.store().publisher(Shop.KEEP_THREE, Shop.CLOCK).served()).isEmpty();
+          VersionCopyTest.publish(tested, shop, 2);
+          assertThat(tested.present()).containsExactly(1L);
+
+          tested.losePointer();
+          assertThat(erase(tested.store(), GONE))
+              .isEqualTo(new Erased(Optional.empty(), 0, List.of(1L)));
+          assertThat(tested.present()).isEmpty();
+        });
+  }
+
   private void assertRefusesBoth(ServingStore store, String reason) {
     assertThatThrownBy(() -> erase(store, GONE))
         .isInstanceOf(StoreUnavailable.class)
