@@ -3,9 +3,11 @@ package org.alsolike.benchmarks;
 import static org.alsolike.benchmarks.InteractionFile.CUSTOMER;
 import static org.alsolike.benchmarks.InteractionFile.ITEM;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -64,15 +66,15 @@ record RankingTask(
         model
             .forCustomers(history, candidates.seenBy(new Viewers.Those(asked)), k)
             .rows()
-            .select("customer_id", "rank", "item_id")
-            .orderBy("customer_id", "rank")
+            .groupBy("customer_id")
+            .agg(sort_array(collect_list(struct("rank", "item_id"))))
             .toLocalIterator();
     Map<String, List<String>> lists = new HashMap<>();
     rows.forEachRemaining(
         row ->
-            lists
-                .computeIfAbsent(row.getString(0), any -> new ArrayList<>())
-                .add(row.getString(2)));
+            lists.put(
+                row.getString(0),
+                row.<Row>getList(1).stream().map(place -> place.getString(1)).toList()));
     return lists;
   }
 }

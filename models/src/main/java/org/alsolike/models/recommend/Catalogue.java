@@ -37,12 +37,7 @@ final class Catalogue implements Serializable {
 
   /** The distinct items of rows that have an item column. */
   static Catalogue of(Dataset<Row> rows) {
-    return new Catalogue(
-        rows.select(Events.ITEM.col())
-            .distinct()
-            .orderBy(Events.ITEM.col())
-            .as(Encoders.STRING())
-            .collectAsList());
+    return of(rows.select(Events.ITEM.col()).distinct().as(Encoders.STRING()).collectAsList());
   }
 
   /** Of distinct ids, in any order. */

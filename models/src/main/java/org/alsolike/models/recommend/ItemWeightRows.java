@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.inprocess.ItemWeights;
@@ -59,7 +60,10 @@ final class ItemWeightRows {
 
   /** In the numbers of the catalogue; items that it does not hold are left out. */
   static ItemWeights read(Dataset<Row> table, Catalogue catalogue) {
-    List<Row> rows = TABLE.conform(table).orderBy(POSITION.col()).collectAsList();
+    List<Row> rows =
+        TABLE.conform(table).collectAsList().stream()
+            .sorted(Comparator.comparingLong(row -> row.getLong(1)))
+            .toList();
     int[] numbers = rows.stream().mapToInt(row -> catalogue.number(row.getString(0))).toArray();
     int[][] others = new int[catalogue.size()][0];
     float[][] weights = new float[catalogue.size()][0];

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.neighbours.Neighbours;
@@ -81,7 +82,10 @@ final class NeighbourRows {
    * @param nearest how many of each item's neighbours are read
    */
   static Neighbours read(Dataset<Row> table, Catalogue catalogue, int nearest) {
-    List<Row> rows = table.orderBy(POSITION.col()).collectAsList();
+    List<Row> rows =
+        table.collectAsList().stream()
+            .sorted(Comparator.comparingLong(row -> row.getLong(1)))
+            .toList();
     int[] numbers = rows.stream().mapToInt(row -> catalogue.number(row.getString(0))).toArray();
     int[][] items = new int[catalogue.size()][0];
     double[][] similarities = new double[catalogue.size()][0];

@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import java.util.Comparator;
 import java.util.List;
 import org.alsolike.models.recommend.trees.Trees;
 import org.alsolike.tables.Field;
@@ -51,7 +52,10 @@ final class TreeRows {
 
   static Trees read(Dataset<Row> table) {
     return new Trees(
-        TABLE.conform(table).orderBy(TREE.col(), NODE.col()).collectAsList().stream()
+        TABLE.conform(table).collectAsList().stream()
+            .sorted(
+                Comparator.comparingLong((Row row) -> row.getLong(0))
+                    .thenComparingLong(row -> row.getLong(1)))
             .map(
                 row ->
                     new Trees.Node(
