@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * One whole run on the slice, made once for all tests, which only read it; whoever changes
  * something takes a copy.
  *
- * @param commandLine that made it, and stays for what comes after
+ * @param commandLines of which the first made it; they stay for what comes after
  * @param ended what the command line left
  */
-record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
+record FirstRun(ShopProject project, WarmCommandLines commandLines, Ended ended)
     implements AutoCloseable {
 
   /** Makes the run when a test first asks for it, and removes it after the last test. */
@@ -44,11 +44,12 @@ record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
     try {
       Path folder = Files.createTempDirectory("alsolike-").resolve("a shop's folder");
       ShopProject project = SliceOfOnlineRetail.in(Files.createDirectory(folder));
-      WarmCommandLine commandLine =
-          WarmCommandLine.of(onAFarHost(project), folder.resolveSibling("runner"));
-      Ended ended = commandLine.run("run", "--master", "local[2]");
+      WarmCommandLines commandLines =
+          new WarmCommandLines(
+              () -> WarmCommandLine.of(onAFarHost(project), folder.resolveSibling("runner")));
+      Ended ended = commandLines.run("run", "--master", "local[2]");
       assertThat(ended.exitCode()).as(ended.err()).isZero();
-      return new FirstRun(project, commandLine, ended);
+      return new FirstRun(project, commandLines, ended);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -62,16 +63,16 @@ record FirstRun(ShopProject project, WarmCommandLine commandLine, Ended ended)
         .with("-Duser.timezone=Pacific/Auckland", "-Duser.language=tr", "-Duser.country=TR");
   }
 
-  /** Runs a command for a copy, in the process that made this run: it need not start again. */
+  /** Runs a command for a copy, in the process that made this run, or another that stays. */
   Ended run(ShopProject copy, String... arguments) {
-    return commandLine.run(
+    return commandLines.run(
         Stream.concat(Stream.of(arguments), Stream.of("-c", copy.config().toString()))
             .toArray(String[]::new));
   }
 
   @Override
   public void close() throws IOException {
-    commandLine.close();
+    commandLines.close();
     try (Stream<Path> files = Files.walk(project.folder().getParent())) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

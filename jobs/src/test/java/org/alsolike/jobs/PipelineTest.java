@@ -40,7 +40,7 @@ class PipelineTest {
 
   @Test
   void startsNoProcessForAFile() {
-    assertThat(first.commandLine().run(WarmRunner.LOCAL_FILES).out())
+    assertThat(first.commandLines().run(WarmRunner.LOCAL_FILES).out())
         .isEqualTo(LocalFiles.class.getName());
   }
 

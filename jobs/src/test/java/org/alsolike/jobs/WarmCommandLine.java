@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.alsolike.jobs.CommandLineProcess.Ended;
@@ -40,7 +41,7 @@ final class WarmCommandLine implements AutoCloseable {
     try (InputStream runner = WarmRunner.class.getResourceAsStream("/" + file)) {
       Path copy = scratch.resolve(file);
       Files.createDirectories(copy.getParent());
-      Files.copy(runner, copy);
+      Files.copy(runner, copy, StandardCopyOption.REPLACE_EXISTING);
       return new WarmCommandLine(
           cold.builder(WarmRunner.class, List.of(scratch.toString()), List.of())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
