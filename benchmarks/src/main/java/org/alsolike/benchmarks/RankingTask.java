@@ -62,6 +62,7 @@ record RankingTask(
         spark.createDataset(List.copyOf(relevant.keySet()), Encoders.STRING()).toDF(CUSTOMER);
     Candidates candidates =
         split == RankingBenchmark.Split.first ? Candidates.UNSEEN : Candidates.ALL;
+    // Gathered, not ordered: to order by ranges, Spark would make every list twice.
     Iterator<Row> rows =
         model
             .forCustomers(history, candidates.seenBy(new Viewers.Those(asked)), k)

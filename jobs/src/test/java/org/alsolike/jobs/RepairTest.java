@@ -24,7 +24,9 @@ class RepairTest {
       throws IOException {
     ShopProject project = first.project().copiedTo(folder);
     Path store = project.folder().resolve("serving");
-    damage(store.resolve("versions/1/db"));
+    Path manifest = store.resolve("versions/1/manifest.json");
+    byte[] whole = Files.readAllBytes(manifest);
+    Files.writeString(manifest, "{");
 
     Ended locked;
     try (FileChannel channel = FileChannel.open(store.resolve("LOCK"), StandardOpenOption.WRITE);
@@ -35,13 +37,17 @@ class RepairTest {
 
     assertThat(locked.exitCode()).as(locked.err()).isEqualTo(75);
     assertThat(locked.errors()).hasSize(1);
-    assertThat(locked.out()).contains("  note       version 1 is published anew: ");
+    assertThat(locked.out())
+        .contains("  note       the served version is made anew: " + manifest + " is damaged: ");
     assertThat(project.lastRun().resolve("exports/for_you.parquet")).isDirectory();
     assertThat(project.lastRun().resolve("exports/manifest.json")).doesNotExist();
 
+    Files.write(manifest, whole);
+    damage(store.resolve("versions/1/db"));
     Ended repaired = first.run(project, "run", "--master", "local[1]");
 
     assertThat(repaired.exitCode()).as(repaired.err()).isZero();
+    assertThat(repaired.out()).contains("  note       version 1 is made anew: ");
     assertThat(project.served().version()).isEqualTo(2);
     assertThat(project.content()).isEqualTo(first.project().content());
     assertThat(project.served().models())

@@ -166,8 +166,8 @@ public final class Pipeline {
   private ExitCode locked(Stage last, String words, Work<Optional<Results>> work) {
     try (RunLock lock = lock()) {
       Fingerprints fingerprints = Fingerprints.of(project);
-      Optional<Manifest> served = served();
-      if (Stage.DIFF.within(last) && served.filter(ours -> holds(ours, fingerprints)).isPresent()) {
+      Optional<Manifest> served = Stage.DIFF.within(last) ? served() : Optional.empty();
+      if (served.filter(ours -> holds(ours, fingerprints)).isPresent()) {
         console.line(
             "Nothing to do: version %d already holds this result (inputs, configuration and as-of unchanged)."
                 .formatted(served.get().version()));
@@ -196,16 +196,17 @@ public final class Pipeline {
     }
   }
 
+  /** Empty where its manifest is damaged, so that it is made anew. */
   private Optional<Manifest> served() {
     try {
       return Stores.served(project);
     } catch (DamagedManifest replaced) {
-      console.line("  note       a version is published anew: " + replaced.getMessage());
+      console.line("  note       the served version is made anew: " + replaced.getMessage());
       return Optional.empty();
     }
   }
 
-  /** A damaged version is made and published anew. */
+  /** Not where it is damaged, so that it is made anew. */
   private boolean holds(Manifest served, Fingerprints fingerprints) {
     if (!served.fingerprint().equals(fingerprints.result())) {
       return false;
@@ -214,8 +215,7 @@ public final class Pipeline {
     damage.ifPresent(
         found ->
             console.line(
-                "  note       version %d is published anew: %s"
-                    .formatted(served.version(), found)));
+                "  note       version %d is made anew: %s".formatted(served.version(), found)));
     return damage.isEmpty();
   }
 

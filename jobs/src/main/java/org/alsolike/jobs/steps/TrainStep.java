@@ -1,11 +1,9 @@
 package org.alsolike.jobs.steps;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
@@ -61,11 +59,15 @@ record TrainStep(RunContext context, FeatureStore store) {
     lines.add(String.join(" · ", judged.keySet()));
     Map<Recommender, NamedModel> judgedModels = new LinkedHashMap<>();
     Map<Recommender, RecommendationModel> servedModels = new LinkedHashMap<>();
-    Set<Remark> spoken = spoken(orders, trained);
+    Remarks remarks = new Remarks();
+    for (int i = 0; i < orders.size(); i++) {
+      Order order = orders.get(i);
+      remarks.add(order.purpose(), order.recommender().name(), trained.get(i).remarks());
+    }
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
       Trained made = trained.get(i);
-      report(order, made, spoken, lines);
+      report(order, made, remarks, lines);
       switch (order.purpose()) {
         case JUDGED ->
             judgedModels.put(order.recommender(), new NamedModel(order.name(), made.model()));
@@ -106,29 +108,8 @@ record TrainStep(RunContext context, FeatureStore store) {
     return models.train(order.recommender(), order.history(), past);
   }
 
-  /** What a training said, as a blend says it of its part. */
-  private record Remark(Purpose purpose, String words) {}
-
-  private static Set<Remark> spoken(List<Order> orders, List<Trained> trained) {
-    Set<Remark> spoken = new HashSet<>();
-    for (int i = 0; i < orders.size(); i++) {
-      Order order = orders.get(i);
-      trained
-          .get(i)
-          .remarks()
-          .forEach(
-              remark ->
-                  spoken.add(
-                      new Remark(order.purpose(), order.recommender().name() + ": " + remark)));
-    }
-    return spoken;
-  }
-
-  /**
-   * Counts go into the record, and to the console where the training did not say it in words. What
-   * a part of a blend said is told once, where the part also speaks for itself.
-   */
-  private void report(Order order, Trained made, Set<Remark> spoken, List<String> lines) {
+  /** Counts go into the record, and to the console where the training did not say it in words. */
+  private void report(Order order, Trained made, Remarks remarks, List<String> lines) {
     RunRecord record = context.record();
     new Training(order.name(), order.purpose(), order.history().asOf(), made.fingerprint())
         .addTo(record);
@@ -141,9 +122,7 @@ record TrainStep(RunContext context, FeatureStore store) {
               counted.add("%s %,d".formatted(what.replace('_', ' '), count));
             });
     String said = "%s (%s): ".formatted(order.name(), order.purpose().word());
-    made.remarks().stream()
-        .filter(remark -> !spoken.contains(new Remark(order.purpose(), remark)))
-        .forEach(remark -> lines.add(said + remark));
+    remarks.own(order.purpose(), made.remarks()).forEach(remark -> lines.add(said + remark));
     if (!counted.isEmpty() && made.remarks().isEmpty()) {
       lines.add(said + String.join(" · ", counted));
     }

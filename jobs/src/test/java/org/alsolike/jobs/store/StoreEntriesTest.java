@@ -3,6 +3,7 @@ package org.alsolike.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.util.Set;
 import org.alsolike.jobs.config.Settings;
 import org.alsolike.jobs.run.Console;
 import org.alsolike.jobs.run.Project;
+import org.alsolike.serving.Manifest;
 import org.alsolike.serving.Part;
 import org.alsolike.serving.PublishRefused;
+import org.alsolike.serving.StoreLayout;
+import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.PartitionWriters;
 import org.alsolike.serving.publish.Publication;
 import org.alsolike.serving.publish.Publisher;
@@ -347,6 +351,23 @@ class StoreEntriesTest {
     assertThat(publication.manifest().version()).isEqualTo(2);
     assertThat(publication.manifest().models()).isEqualTo(MODELS);
     assertThat(Stores.served(yesterday)).hasValue(publication.manifest());
+  }
+
+  @Test
+  void aStoreThatFailsIsNotTakenForDamaged() throws IOException {
+    Map<Part, Dataset<Row>> tables = Map.of(Part.list("for_you"), StoreEntries.of(lists(1)));
+    published(tables).close();
+    Project project = project(10);
+    Manifest served = Stores.served(project).orElseThrow();
+    StoreLayout layout = new StoreLayout(folder.resolve("serving"));
+    assertThat(Stores.damage(project, served)).isEmpty();
+
+    Files.move(layout.database(1), folder.resolve("lost"));
+    assertThat(Stores.damage(project, served)).isPresent();
+
+    Files.delete(layout.served());
+    Files.createDirectory(layout.served()); // which nobody can read as a file
+    assertThatThrownBy(() -> Stores.damage(project, served)).isInstanceOf(StoreUnavailable.class);
   }
 
   private static Settings settings() {

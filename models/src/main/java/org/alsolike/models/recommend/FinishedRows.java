@@ -56,7 +56,8 @@ record FinishedRows(
 
   private static Map<String, List<Popular>> byCountry(PopularItems popular) {
     Map<String, List<Row>> rows =
-        popular.rows().orderBy(PopularItems.RANK.col()).collectAsList().stream()
+        popular.rows().collectAsList().stream()
+            .sorted(Comparator.comparingLong(row -> row.getLong(1)))
             .collect(groupingBy(row -> row.getString(0)));
     Map<String, List<Popular>> byCountry = new HashMap<>();
     rows.forEach(

@@ -73,8 +73,8 @@ final class PopularGroups {
   }
 
   /**
-   * Scores of which the larger stay the larger, and equal ones go by what all bought: each is at
-   * least the next one above that of the worse item.
+   * Scores of which the larger stay the larger, and equal ones go by what all bought: so much is
+   * added as leaves them below the next larger one.
    */
   private static double[] withTiesBroken(double[] own, double[] overall) {
     int[] worstFirst =
@@ -86,19 +86,28 @@ final class PopularGroups {
                     .thenComparingDouble(item -> overall[item]))
             .mapToInt(item -> item)
             .toArray();
+    double room = leastDifference(worstFirst, own) / (1 + Arrays.stream(overall).max().orElse(0));
     double[] scores = new double[own.length];
     Arrays.fill(scores, Double.NEGATIVE_INFINITY);
     for (int at = 0; at < worstFirst.length; at++) {
       int item = worstFirst[at];
-      scores[item] = own[item];
+      scores[item] = own[item] + room * overall[item];
       if (at > 0) {
         int worse = worstFirst[at - 1];
         boolean equal = own[item] == own[worse] && overall[item] == overall[worse];
         double least = equal ? scores[worse] : Math.nextUp(scores[worse]);
-        scores[item] = Math.max(own[item], least);
+        scores[item] = Math.max(scores[item], least); // whatever was lost in rounding
       }
     }
     return scores;
+  }
+
+  /** Between two different scores that follow each other, at most 1. */
+  private static double leastDifference(int[] worstFirst, double[] own) {
+    return IntStream.range(1, worstFirst.length)
+        .mapToDouble(at -> own[worstFirst[at]] - own[worstFirst[at - 1]])
+        .filter(difference -> difference > 0)
+        .reduce(1, Math::min);
   }
 
   private record OfGroups(Map<String, double[]> byGroup, double[] overall) implements Scorer {

@@ -53,14 +53,8 @@ public final class Loading implements AutoCloseable {
     try (store;
         lock) {
       if (!handedOver) {
-        abandon();
+        stager.abandon();
       }
-    }
-  }
-
-  private void abandon() {
-    try {
-      stager.abandon();
     } catch (IOException | RuntimeException kept) {
       // It takes room and is served to nobody; the next publisher removes it.
     }
