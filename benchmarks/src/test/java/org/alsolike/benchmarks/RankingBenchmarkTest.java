@@ -43,16 +43,19 @@ class RankingBenchmarkTest {
   }
 
   @Test
-  void listsWhatACustomerHasNotTakenAndCountsStrangersAsZero(SparkSession spark) {
+  void listsTheBestFirstOfWhatACustomerHasNotTakenAndCountsStrangersAsZero(SparkSession spark) {
     FilePast past =
-        past(spark, "('ann','tea'), ('ann','jam'), ('bob','tea'), ('bob','rye'), ('cid','tea')");
+        past(
+            spark,
+            "('ann','tea'), ('ann','jam'), ('bob','tea'), ('bob','rye'), ('cid','tea'),"
+                + " ('dan','rye'), ('dan','oil')");
     Map<String, Set<String>> relevant =
         Map.of("ann", Set.of("rye"), "eve", Set.of("tea"), "bob", Set.of("new"));
     RankingTask task = new RankingTask(past, past.now(), relevant, RankingBenchmark.Split.first);
 
     var lists = task.lists(Fitted.by(Popularity.defaults(), task.history(), past).model(), 10);
 
-    assertThat(lists).isEqualTo(Map.of("ann", List.of("rye"), "bob", List.of("jam")));
+    assertThat(lists).isEqualTo(Map.of("ann", List.of("rye", "oil"), "bob", List.of("jam", "oil")));
     assertThat(ListMetrics.of(lists, relevant, List.of(10)).get("recall@10")).isEqualTo(1 / 3.0);
   }
 

@@ -56,8 +56,7 @@ record FinishedRows(
 
   private static Map<String, List<Popular>> byCountry(PopularItems popular) {
     Map<String, List<Row>> rows =
-        popular.rows().collectAsList().stream()
-            .sorted(Comparator.comparingLong(row -> row.getLong(1)))
+        popular.rows().orderBy(PopularItems.RANK.col()).collectAsList().stream()
             .collect(groupingBy(row -> row.getString(0)));
     Map<String, List<Popular>> byCountry = new HashMap<>();
     rows.forEach(

@@ -38,10 +38,9 @@ record TidyRun(
     return beyond;
   }
 
-  /** Without a pointer, all that is there was left before anything was served. */
   private List<Long> beyond(Optional<Pointer> pointer) throws IOException {
     return pointer.isEmpty()
-        ? store.numbers()
+        ? List.of()
         : retention.beyond(store.numbers(), pointer.get(), clock.instant());
   }
 
