@@ -92,6 +92,11 @@ record Keys(String prefix) implements Serializable {
       return whole;
     }
 
+    /** A pattern that all of these fit, and no key of another version. */
+    byte[] anyKey() {
+      return key(":*");
+    }
+
     private byte[] key(String end) {
       return (prefix + ":" + name + end).getBytes(UTF_8);
     }

@@ -324,6 +324,41 @@ class RedisTest {
     assertThat(size(tested) - control).isEqualTo(3 * (withOne - control));
   }
 
+  @Test
+  void removesEveryKeyOfAVersionWhoseListOfKeysIsDamaged() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
+    publish(tested, 1);
+    long before = size(tested);
+    Publisher unlucky =
+        publisher(tested)
+            .telling(
+                step -> {
+                  if (step == PublishStep.COUNT) {
+                    lengthenAKey(tested);
+                  }
+                });
+
+    assertThatThrownBy(
+            () -> {
+              try (Loading loading = unlucky.begin(shop().staging(2), Optional.empty())) {
+                publish(loading, 2);
+              }
+            })
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("is damaged: a chunk ends early");
+    assertThat(size(tested)).isEqualTo(before);
+    publish(tested, 2);
+    assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  private static void lengthenAKey(RedisUnderTest tested) {
+    byte[] chunk =
+        new Keys(tested.store().prefix().orElseThrow()).stage(2, 2).chunk(Chunk.name(0, 0));
+    try (Jedis jedis = tested.direct()) {
+      jedis.setrange(chunk, 2 * Long.BYTES, new byte[] {64});
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -3,6 +3,7 @@ package org.alsolike.serving.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,6 +114,43 @@ public record PostgresqlUnderTest(Postgresql store) implements StoreUnderTest {
     execute(
         "UPDATE %s SET value = set_byte(value, 5, get_byte(value, 5) # 4) WHERE key = (SELECT key FROM %s ORDER BY key LIMIT 1)"
             .formatted(table, table));
+  }
+
+  /**
+   * Of the keys, values and checksums.
+   *
+   * @param connection over which they are flipped
+   */
+  StoredBits bits(Connection connection, long version) throws SQLException {
+    String table = table(version);
+    var rows = new ArrayList<StoredBits.Row>();
+    try (var entries =
+        connection
+            .createStatement()
+            .executeQuery("SELECT key, value, int4send(checksum) FROM " + table)) {
+      while (entries.next()) {
+        rows.add(
+            new StoredBits.Row(
+                List.of(entries.getBytes(1), entries.getBytes(2), entries.getBytes(3)),
+                (key, row) -> put(connection, table, key, row)));
+      }
+    }
+    return new StoredBits(rows);
+  }
+
+  private static void put(Connection connection, String table, byte[] key, List<byte[]> row)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE %s SET key = ?, value = ?, checksum = ? WHERE key = ?".formatted(table))) {
+      update.setBytes(1, row.get(0));
+      update.setBytes(2, row.get(1));
+      update.setInt(3, ByteBuffer.wrap(row.get(2)).getInt());
+      update.setBytes(4, key);
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException("the row is gone");
+      }
+    }
   }
 
   @Override

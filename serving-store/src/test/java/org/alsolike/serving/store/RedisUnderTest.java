@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import redis.embedded.RedisServer;
 /** A prefix of its own in a real Redis that all tests share; its binary comes from Maven. */
 public record RedisUnderTest(Redis store) implements StoreUnderTest {
 
+  private static final int CHUNK_HASH = 16;
   private static final AtomicInteger PREFIXES = new AtomicInteger();
 
   /** Started by the first test that asks for it, and stopped with the JVM. */
@@ -109,6 +112,48 @@ public record RedisUnderTest(Redis store) implements StoreUnderTest {
       value[12] ^= 4;
       jedis.set(key, value);
     }
+  }
+
+  /**
+   * Of the entries with their keys and checksums, and of the keys that chunks name. The first bytes
+   * of a chunk only tell one attempt at loading it from another; its own name differs from another
+   * one's in a bit.
+   *
+   * @param connection over which they are flipped
+   */
+  StoredBits bits(Jedis connection, long version) {
+    var rows = new ArrayList<StoredBits.Row>();
+    for (byte[] name : keys(":" + version + ".*:e:*")) {
+      int ofTheStage = new String(name, ISO_8859_1).indexOf(":e:");
+      rows.add(row(connection, Arrays.copyOf(name, ofTheStage), name, 0));
+    }
+    for (byte[] name : keys(":" + version + ".*:k:*")) {
+      rows.add(row(connection, name, name, CHUNK_HASH));
+    }
+    return new StoredBits(rows);
+  }
+
+  /**
+   * @param fixed the beginning of the name that stays
+   * @param start of what flips of the value
+   */
+  private static StoredBits.Row row(Jedis connection, byte[] fixed, byte[] name, int start) {
+    byte[] rest = Arrays.copyOfRange(name, fixed.length, name.length);
+    return new StoredBits.Row(
+        List.of(rest, connection.getrange(name, start, -1)),
+        (before, row) -> {
+          byte[] now = joined(fixed, row.get(0));
+          if (!Arrays.equals(before, row.get(0))) {
+            connection.rename(joined(fixed, before), now);
+          }
+          connection.setrange(now, start, row.get(1));
+        });
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   @Override
