@@ -123,6 +123,29 @@ class HttpServiceTest {
   }
 
   @Test
+  void answersWithTheTagOfAVersionInFullOnceAnotherIsServed(@TempDir Path folder) throws Exception {
+    var changing = new Shop(folder, 20);
+    changing.publish(1);
+    try (var following = ServingReader.open(changing.store());
+        var served =
+            HttpService.start(following, ServeSettings.loopback(0), Shop.CLOCK, log::add)) {
+      String path = "/v1/lists/for_you?customer=c00007";
+      String tag = get(served, path).headers().firstValue("ETag").orElseThrow();
+      assertThat(get(served, path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+      changing.publish(2);
+      following.refresh();
+
+      var changed = get(served, path, "If-None-Match", tag);
+
+      assertThat(changed.statusCode()).isEqualTo(200);
+      assertThat(changed.body()).startsWith("{\"version\":2,").contains("\"score\":2.000000");
+      String next = changed.headers().firstValue("ETag").orElseThrow();
+      assertThat(next).isNotEqualTo(tag);
+      assertThat(get(served, path, "If-None-Match", next).statusCode()).isEqualTo(304);
+    }
+  }
+
+  @Test
   void packsLongAnswersForThoseWhoReadGzip() throws Exception {
     var ids = new StringBuilder("/v1/lists/for_you?limit=5");
     for (int c = 0; c < 50; c++) {
