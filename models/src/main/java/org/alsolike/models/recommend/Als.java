@@ -94,7 +94,7 @@ public record Als(
   @Override
   public RecommendationModel train(History history) {
     AlsChoice choice = AlsChoice.of(this, Holdings.of(history, name()));
-    return choice.inProcess() ? solved(choice, history) : distributed(choice, history);
+    return choice.inProcess() ? solved(choice, history) : distributed(choice);
   }
 
   private RecommendationModel solved(AlsChoice choice, History history) {
@@ -115,8 +115,8 @@ public record Als(
         choice);
   }
 
-  private RecommendationModel distributed(AlsChoice choice, History history) {
-    var solved = DistributedAls.solve(this, history.affinities());
+  private RecommendationModel distributed(AlsChoice choice) {
+    var solved = DistributedAls.solve(this, choice.size().learned());
     return new Model(solved.customers(), solved.items(), choice);
   }
 

@@ -120,6 +120,9 @@ public record Blend(
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("windows", (long) episodes.size());
     counts.put("windows_after_nothing", (long) all.size() - episodes.size());
+    counts.put(
+        "giants_in_windows",
+        all.stream().mapToLong(episode -> episode.before().giants().size()).sum());
     Map<Candidates.Scope, Ordering> orderings = new EnumMap<>(Candidates.Scope.class);
     for (Candidates.Scope scope : SCOPES) {
       orderings.put(scope, ordering(scope, taught.getOrDefault(scope, List.of()), counts));
@@ -133,7 +136,7 @@ public record Blend(
 
   /** Whether anything was held before, so that there is something to propose from. */
   private static boolean teaches(Past.Episode episode) {
-    return Holdings.measure(episode.before().affinities()).pairs() > 0;
+    return Holdings.measure(Giants.leftOutOf(episode.before()).affinities()).pairs() > 0;
   }
 
   /** What one window teaches, by recommenders that know nothing of it. */

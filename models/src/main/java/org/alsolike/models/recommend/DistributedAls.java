@@ -6,7 +6,6 @@ import static org.alsolike.tables.Affinities.WEIGHT;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
-import org.alsolike.tables.Affinities;
 import org.alsolike.tables.Field;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
@@ -34,8 +33,10 @@ final class DistributedAls {
   /** The vectors of customers and items, as {@link FactorTables} has them. */
   record Solved(Dataset<Row> customers, Dataset<Row> items) {}
 
-  static Solved solve(Als als, Affinities affinities) {
-    Dataset<Row> learned = affinities.rows().where(WEIGHT.col().gt(0));
+  /**
+   * @param learned affinities above 0
+   */
+  static Solved solve(Als als, Dataset<Row> learned) {
     Dataset<Row> customers = numbered(learned, CUSTOMER);
     Dataset<Row> items = numbered(learned, ITEM);
     // one row per customer and per item on the right

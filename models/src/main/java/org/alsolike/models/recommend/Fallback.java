@@ -132,7 +132,7 @@ public record Fallback(Duration window, int depth, int minCustomers) {
   }
 
   private static Dataset<Row> kept(History history) {
-    return history.affinities().rows().where(LAST_BOUGHT.col().isNotNull());
+    return Giants.leftOutOf(history).affinities().rows().where(LAST_BOUGHT.col().isNotNull());
   }
 
   /** One row per customer whose country is known. */

@@ -37,12 +37,9 @@ public final class HeldOutFifth implements Past {
     Dataset<Row> lines = history.purchases().rows();
     // at most one pair for each line; a line without a customer has none and stays
     History before =
-        new History(
-            history.asOf(),
+        history.with(
             new Affinities(pairs.where(heldOut.unary_$bang()).drop(PLACE, HELD)),
-            new Purchases(lines.join(later, KEY, "left_anti")),
-            history.itemFeatures(),
-            history.customerFeatures());
+            new Purchases(lines.join(later, KEY, "left_anti")));
     return List.of(new Episode(before, new Purchases(lines.join(later, KEY, "left_semi"))));
   }
 

@@ -56,12 +56,12 @@ record Holdings(Catalogue items, List<String> ids, SparseMatrix customers) {
   private static final int BYTES_PER_CUSTOMER = 72;
 
   /**
-   * Counts what a recommender is to learn from.
+   * Counts what a recommender is to learn from: everything but what giants hold.
    *
    * @throws NothingHeld when that is nothing
    */
   static Measured of(History history, String recommender) {
-    Measured measured = measure(history.affinities());
+    Measured measured = measure(Giants.leftOutOf(history).affinities());
     if (measured.pairs() == 0) {
       throw new NothingHeld(recommender, history.asOf());
     }

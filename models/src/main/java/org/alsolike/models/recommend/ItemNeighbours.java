@@ -101,7 +101,7 @@ public record ItemNeighbours(
 
   @Override
   public RecommendationModel train(History history) {
-    List<Share> shares = shares(history);
+    List<Share> shares = shares(Giants.leftOutOf(history));
     BasketRows.Size size =
         shares.stream()
             .map(share -> share.rows().measure())

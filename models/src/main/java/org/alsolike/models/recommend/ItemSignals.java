@@ -71,7 +71,7 @@ record ItemSignals(List<String> names, float[][] values) implements Serializable
         unix_seconds(Affinities.LAST_BOUGHT.col())
             .minus(unix_seconds(Affinities.FIRST_BOUGHT.col()));
     Column last = asOf.minus(unix_micros(Affinities.LAST_BOUGHT.col()));
-    return history
+    return Giants.leftOutOf(history)
         .affinities()
         .rows()
         .where(Affinities.ORDERS.col().gt(0))

@@ -86,9 +86,7 @@ record Lessons(
   /** What is learned for each scope. */
   Map<Candidates.Scope, Taught> of(Past.Episode episode) {
     Dataset<Row> taken =
-        episode
-            .after()
-            .rows()
+        Giants.leftOut(episode.after().rows(), episode.before())
             .where(Purchases.CUSTOMER.col().isNotNull())
             .groupBy(Purchases.CUSTOMER.col())
             .agg(collect_set(Purchases.ITEM.col()).as(TAKEN));

@@ -31,11 +31,12 @@ record NextBought(FilterScorer filter, VectorPanels weights) implements Scorer {
   private static final int SINCE = 2;
 
   static NextBought of(History history, Catalogue catalogue, FilterScorer filter) {
-    Holdings.Measured size = Holdings.measure(history.affinities());
+    History learned = Giants.leftOutOf(history);
+    Holdings.Measured size = Holdings.measure(learned.affinities());
     long learning = filter.rank() * 8L * (filter.rank() + 3L * size.items().size());
     MemoryNeed need = size.need("blend, hint next_bought", learning);
     return TrainingMemory.ofThisJvm()
-        .during(need, () -> of(size.collect(marked(history)), catalogue, filter));
+        .during(need, () -> of(size.collect(marked(learned)), catalogue, filter));
   }
 
   private static NextBought of(Holdings marks, Catalogue catalogue, FilterScorer filter) {

@@ -64,7 +64,7 @@ public record Popularity(
   public RecommendationModel train(History history) {
     Column recent = LAST_BOUGHT.col().geq(lit(history.asOf().minus(window)));
     Dataset<Row> buyers =
-        history
+        Giants.leftOutOf(history)
             .affinities()
             .rows()
             .where(recent)

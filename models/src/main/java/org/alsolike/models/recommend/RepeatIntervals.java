@@ -114,13 +114,14 @@ record RepeatIntervals(Instant asOf) {
    *
    * @param once as {@link #once} gives them
    * @param often as {@link #often} gives them
+   * @param taught those of them that tell what to expect of others
    */
-  Dataset<Row> of(Dataset<Row> once, Dataset<Row> often) {
+  Dataset<Row> of(Dataset<Row> once, Dataset<Row> often, Dataset<Row> taught) {
     double now = asOf.getEpochSecond() / 86_400.0 + asOf.getNano() / 86_400e9;
     Column since = greatest(lit(now).minus(element_at(col(DAYS), -1)), lit(HALF_A_DAY));
     return once.unionByName(often)
-        .join(ofItems(often), new String[] {ITEM.name()}, "left") // one row per item on the right
-        .join(broadcast(ofAll(often))) // one row
+        .join(ofItems(taught), new String[] {ITEM.name()}, "left") // one row per item on the right
+        .join(broadcast(ofAll(taught))) // one row
         .withColumn(SINCE, since)
         .withColumn(EXPECTED, expected());
   }

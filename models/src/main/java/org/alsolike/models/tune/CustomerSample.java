@@ -22,12 +22,9 @@ public record CustomerSample(double share) {
 
   /** What is known of the customers of the sample. */
   public History of(History history) {
-    return new History(
-        history.asOf(),
+    return history.with(
         new Affinities(history.affinities().rows().where(drawn(Affinities.CUSTOMER.col()))),
-        of(history.purchases()),
-        history.itemFeatures(),
-        history.customerFeatures());
+        of(history.purchases()));
   }
 
   public Purchases of(Purchases purchases) {
