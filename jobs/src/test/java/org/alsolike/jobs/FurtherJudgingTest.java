@@ -150,6 +150,30 @@ class FurtherJudgingTest {
         .isEqualTo(before.subList(0, 3).stream().map(trial -> trial.get("ndcg")).toList());
   }
 
+  /**
+   * Customer 15005 holds more than 320 items when the window begins, and 16241 at the as-of too.
+   */
+  @Test
+  @Order(5)
+  void trainsOnNoGiantAndSaysSo() {
+    project.edit(
+        "\nrecommendations:\n", "\nrecommendations:\n  giants: { items: 320, share: 0% }\n");
+
+    Ended ended = commandLine.run("train");
+
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "giants (judged): nothing is learned from 1 customer, who holds more than 320 items")
+        .contains("giants (served): nothing is learned from 2 customers, who hold more than");
+    assertThat(project.metric("train.judged.giants")).isEqualTo(1);
+    assertThat(project.metric("train.served.giants")).isEqualTo(2);
+    assertThat(first.get("metrics").get("train.judged.giants").longValue()).isZero();
+    String learned = "train.judged.als.affinities";
+    assertThat(first.get("metrics").get(learned).doubleValue() - project.metric(learned))
+        .isBetween(321.0, 346.0);
+  }
+
   @Test
   void refusesInOneLineWhatCannotBeJudged() {
     Map.of(

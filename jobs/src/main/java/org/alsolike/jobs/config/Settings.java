@@ -14,6 +14,7 @@ import org.alsolike.models.propensity.PropensitySettings;
 import org.alsolike.models.recommend.Als;
 import org.alsolike.models.recommend.Blend;
 import org.alsolike.models.recommend.Fallback;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.models.recommend.ItemNeighbours;
 import org.alsolike.models.recommend.OwnHistory;
 import org.alsolike.models.recommend.Popularity;
@@ -107,6 +108,7 @@ public record Settings(
    * @param nextBasket whatever a customer may buy next, new or again
    * @param buyAgain items that a customer has bought
    * @param alsoLike items that go with an item
+   * @param giants from whom nothing is learned
    */
   public record Recommendations(
       RankedList forYou,
@@ -114,7 +116,8 @@ public record Settings(
       RankedList buyAgain,
       RankedList alsoLike,
       List<Rule> rules,
-      Fallback fallback) {
+      Fallback fallback,
+      Giants giants) {
 
     public Recommendations {
       require(
@@ -164,14 +167,21 @@ public record Settings(
       return withRules(Stream.concat(Stream.of(rule), rules.stream()).toList());
     }
 
-    /** The same lists, but under the rule that others have by this name, or have not. */
+    /**
+     * The same lists, learned from whom others learn, and under the rule that others have by this
+     * name, or have not.
+     */
     public Recommendations sharing(String name, Recommendations others) {
       Stream<Rule> own = rules.stream().filter(rule -> !rule.name().equals(name));
-      return withRules(Stream.concat(others.rule(name).stream(), own).toList());
+      return with(Stream.concat(others.rule(name).stream(), own).toList(), others.giants);
     }
 
     private Recommendations withRules(List<Rule> others) {
-      return new Recommendations(forYou, nextBasket, buyAgain, alsoLike, others, fallback);
+      return with(others, giants);
+    }
+
+    private Recommendations with(List<Rule> others, Giants left) {
+      return new Recommendations(forYou, nextBasket, buyAgain, alsoLike, others, fallback, left);
     }
 
     public static Recommendations defaults() {
@@ -181,7 +191,8 @@ public record Settings(
           new RankedList(OwnHistory.defaults(), 20),
           new RankedList(ItemNeighbours.defaults(), 20),
           List.of(),
-          Fallback.defaults());
+          Fallback.defaults(),
+          Giants.defaults());
     }
   }
 

@@ -104,6 +104,7 @@ public final class Fingerprints {
     return features()
         .with("as_of", cutOff.toString())
         .with("recommender", Canonical.json(recommender))
+        .with("giants", giants())
         .hex();
   }
 
@@ -114,6 +115,7 @@ public final class Fingerprints {
     return features()
         .with("as_of", cutOff.toString())
         .with("recommender", Canonical.json(recommender))
+        .with("giants", giants())
         .with("judged", judged)
         .hex();
   }
@@ -168,6 +170,11 @@ public final class Fingerprints {
   /** The first digits, enough to name a folder. */
   static String shortened(String fingerprint) {
     return fingerprint.substring(0, SHORT);
+  }
+
+  /** From whom no model learns. */
+  private String giants() {
+    return Canonical.json(project.settings().recommendations().giants());
   }
 
   private Fingerprint features() {

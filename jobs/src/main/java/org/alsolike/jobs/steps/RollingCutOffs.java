@@ -110,7 +110,11 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
           .differences(judgement, context.settings().evaluation().k())
           .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));
     }
-    return Left.of(judgement, List.of());
+    List<String> lines =
+        context.settings().recommendations().giants().remark(history).stream()
+            .map(words -> "giants: " + words)
+            .toList();
+    return Left.of(judgement, lines);
   }
 
   private static Left<Map<String, Double>> mean(

@@ -1,6 +1,7 @@
 package org.alsolike.jobs.steps;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ record TrainStep(RunContext context, FeatureStore store) {
     lines.add(String.join(" · ", judged.keySet()));
     Map<Recommender, NamedModel> judgedModels = new LinkedHashMap<>();
     Map<Recommender, RecommendationModel> servedModels = new LinkedHashMap<>();
+    Map<Purpose, History> histories = new EnumMap<>(Purpose.class);
+    orders.forEach(order -> histories.put(order.purpose(), order.history()));
+    histories.forEach((purpose, history) -> reportGiants(purpose, history, lines));
     Remarks remarks = new Remarks();
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
@@ -106,6 +110,16 @@ record TrainStep(RunContext context, FeatureStore store) {
   private Trained train(ModelStore models, Past past, Order order) {
     context.console().detail("train %s up to %s".formatted(order.name(), order.history().asOf()));
     return models.train(order.recommender(), order.history(), past);
+  }
+
+  private void reportGiants(Purpose purpose, History history, List<String> lines) {
+    context.record().metric("train.%s.giants".formatted(purpose.word()), history.giants().size());
+    context
+        .settings()
+        .recommendations()
+        .giants()
+        .remark(history)
+        .ifPresent(words -> lines.add("giants (%s): %s".formatted(purpose.word(), words)));
   }
 
   /** Counts go into the record, and to the console where the training did not say it in words. */

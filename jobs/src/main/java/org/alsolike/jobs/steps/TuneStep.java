@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,7 +68,15 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
     TrialTable table = new TrialTable(outcome, tuning.today(), settings.list().key());
     table.write(context.record().folder());
     context.record().metric("tune.trials", outcome.judged().size());
-    return Left.of(outcome, table.lines(context.record().folder()));
+    List<String> lines = new ArrayList<>(table.lines(context.record().folder()));
+    History known = past.written().at(tuning.from());
+    context
+        .settings()
+        .recommendations()
+        .giants()
+        .remark(known)
+        .ifPresent(words -> lines.add("giants: " + words));
+    return Left.of(outcome, lines);
   }
 
   /** What was known when the window began, and at the moments from which the model learns. */

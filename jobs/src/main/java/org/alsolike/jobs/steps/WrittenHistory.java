@@ -2,9 +2,14 @@ package org.alsolike.jobs.steps;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.features.PastAffinities;
 import org.alsolike.features.PastPurchases;
+import org.alsolike.models.recommend.Giants;
+import org.alsolike.tables.Affinities;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
@@ -16,6 +21,7 @@ import org.apache.spark.sql.Row;
  * one job per table: that reads the events once, and plans and compiles one query instead of many.
  *
  * @param moments that the tables hold
+ * @param giants by moment, as far as somebody asked: many ask for the same one
  */
 record WrittenHistory(
     RunContext context,
@@ -23,7 +29,8 @@ record WrittenHistory(
     List<Instant> moments,
     PastPurchases purchases,
     PastAffinities affinities,
-    ItemFeatures items) {
+    ItemFeatures items,
+    Map<Instant, Set<String>> giants) {
 
   static WrittenHistory of(RunContext context, FeatureStore store, List<Instant> moments) {
     PastPurchases purchases =
@@ -35,20 +42,23 @@ record WrittenHistory(
         new ItemFeatures(
             store.itemSchema(),
             written(context, "item_features", moments, store.itemFeatures(moments).rows()));
-    return new WrittenHistory(context, store, moments, purchases, affinities, items);
+    return new WrittenHistory(
+        context, store, moments, purchases, affinities, items, new ConcurrentHashMap<>());
   }
 
   /** With customer features that were written before, for several moments at once. */
   History at(Instant asOf, CustomerFeatures customers) {
+    Affinities held = affinities.at(asOf);
+    Giants rule = context.settings().recommendations().giants();
     return new History(
         asOf,
-        affinities.at(asOf),
+        held,
         purchases.at(asOf),
         new ItemFeatures(
             items.schema(), items.rows().where(ItemFeatures.AS_OF.col().equalTo(asOf))),
         new CustomerFeatures(
-            customers.schema(),
-            customers.rows().where(CustomerFeatures.AS_OF.col().equalTo(asOf))));
+            customers.schema(), customers.rows().where(CustomerFeatures.AS_OF.col().equalTo(asOf))),
+        giants.computeIfAbsent(asOf, moment -> rule.among(held)));
   }
 
   /**

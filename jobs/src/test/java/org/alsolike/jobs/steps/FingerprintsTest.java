@@ -63,6 +63,14 @@ class FingerprintsTest {
   }
 
   @Test
+  void otherGiantsTrainAnewAlone() {
+    assertThat(
+            madeAnew(
+                YAML.replace("recommendations:\n", "recommendations:\n  giants: { items: 9 }\n")))
+        .containsExactly("judged", "lists", "model", "result");
+  }
+
+  @Test
   void whatIsJudgedIsNotWhatIsPublished() {
     assertThat(madeAnew(YAML.replace("k: [10]", "k: [10, 20]")))
         .containsExactly("judged", "result");
