@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.models.recommend.HeldOutFifth;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
@@ -79,12 +80,14 @@ record FilePast(
         known
             .withColumn(TIME, time)
             .withColumn("order_id", concat_ws("|", col(CUSTOMER), col(TIME).cast("string")));
+    Affinities affinities = new Affinities(kept(affinities(lines, moment)));
     return new History(
         moment,
-        new Affinities(kept(affinities(lines, moment))),
+        affinities,
         purchases(lines),
         new ItemFeatures(NO_ITEM_FEATURES, none(ITEM)),
-        new CustomerFeatures(NO_CUSTOMER_FEATURES, none(CUSTOMER)));
+        new CustomerFeatures(NO_CUSTOMER_FEATURES, none(CUSTOMER)),
+        Giants.defaults().among(affinities));
   }
 
   private static final FeatureSchema NO_ITEM_FEATURES =

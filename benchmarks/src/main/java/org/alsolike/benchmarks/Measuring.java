@@ -70,6 +70,7 @@ record Measuring(RankingTask task, List<Integer> cuts, PrintStream out) {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("metrics", ListMetrics.of(lists, task.relevant(), cuts));
       figures.put("users", task.relevant().size());
+      figures.put("giants", task.history().giants().size());
       figures.put("fit_cpu_s", trained.cpu() - start.cpu());
       figures.put("topk_cpu_s", ranked.cpu() - trained.cpu());
       figures.put("fit_wall_s", trained.wall() - start.wall());

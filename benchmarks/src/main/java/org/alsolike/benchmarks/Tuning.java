@@ -187,11 +187,8 @@ record Tuning(FilePast past, RankingBenchmark.Split split, double minutes, int t
 
   /** What is known of some pairs of customer and item. */
   private static History only(History history, Column condition) {
-    return new History(
-        history.asOf(),
+    return history.with(
         new Affinities(history.affinities().rows().where(condition).persist()),
-        new Purchases(history.purchases().rows().where(condition)),
-        history.itemFeatures(),
-        history.customerFeatures());
+        new Purchases(history.purchases().rows().where(condition)));
   }
 }

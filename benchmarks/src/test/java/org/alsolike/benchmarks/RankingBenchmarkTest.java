@@ -106,6 +106,30 @@ class RankingBenchmarkTest {
         .satisfies(stopped -> assertThat(((Stopped) stopped).code().status()).isEqualTo(3));
   }
 
+  @Test
+  void tellsHowManyGiantsNothingIsLearnedFrom(SparkSession spark) throws Exception {
+    Dataset<Row> bot =
+        spark
+            .range(2001)
+            .selectExpr(
+                "'bot' as customer_id",
+                "concat('page-', id) as item_id",
+                "cast(null as timestamp) as occurred_at",
+                "1.0d as weight");
+    Dataset<Row> train = rows(spark, "('ann','tea'), ('bob','tea'), ('bob','rye')").union(bot);
+    FilePast past = new FilePast(train, Instant.EPOCH, Optional.empty(), Optional.empty());
+    RankingTask task =
+        new RankingTask(
+            past, past.now(), Map.of("ann", Set.of("rye")), RankingBenchmark.Split.first);
+
+    assertThat(task.lists(Fitted.by(Popularity.defaults(), task.history(), past).model(), 10))
+        .isEqualTo(Map.of("ann", List.of("rye")));
+    assertThat(lines(task, List.of(Popularity.defaults())))
+        .singleElement()
+        .asString()
+        .contains("\"giants\":1,");
+  }
+
   private static List<String> lines(RankingTask task, List<Recommender> recommenders)
       throws JsonProcessingException {
     var bytes = new ByteArrayOutputStream();
