@@ -1,6 +1,8 @@
 package org.alsolike.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,36 +70,49 @@ final class RankingBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Recommender> recommenders = recommenders();
-    checkOptions();
-    InteractionFile trainFile = InteractionFile.at(train);
-    InteractionFile testFile = InteractionFile.at(test);
+    Asked asked = asked();
     Path log = Files.createTempFile("alsolike-bench", ".log");
     SparkSession spark = SparkSessions.start("bench", "local[*]", log);
     try {
       Path checkpoints = Files.createTempDirectory("alsolike-bench");
       spark.sparkContext().setCheckpointDir(checkpoints.toUri().toString());
-      trainFile.check(spark);
-      testFile.check(spark);
-      Dataset<Row> training = trainFile.rows(spark).persist();
-      Dataset<Row> tested = testFile.rows(spark).persist();
-      FilePast past = FilePast.of(training, tested);
-      RankingTask task =
-          new RankingTask(past, past.now(), RankingTask.relevant(tested, training, split), split);
-      task.history().affinities().rows().count(); // so that no model pays for reading the files
-      if (task.relevant().isEmpty()) {
-        throw new Stopped(
-            ExitCode.INPUT_REJECTED,
-            "%s: holds nothing that %s does not hold too; expected items that are new to a customer, or ask with --split all"
-                .formatted(test, train));
-      }
-      Tuning tuning = new Tuning(past, split, minutes, Tuning.ENDLESS, Collections.max(cuts));
-      new Measuring(task, cuts, System.out)
-          .all(minutes > 0 ? tuning.of(recommenders) : recommenders);
+      measure(asked, spark, System.out);
     } finally {
       spark.stop();
     }
     return 0;
+  }
+
+  /** What the options ask for, as far as it is known without reading the files. */
+  record Asked(List<Recommender> models, InteractionFile train, InteractionFile test) {}
+
+  /** Refuses, before anything starts, options that cannot be meant and files that are not there. */
+  Asked asked() {
+    List<Recommender> recommenders = recommenders();
+    checkOptions();
+    return new Asked(recommenders, InteractionFile.at(train), InteractionFile.at(test));
+  }
+
+  /**
+   * @param out takes a line for each recommender
+   */
+  void measure(Asked asked, SparkSession spark, PrintStream out) throws JsonProcessingException {
+    asked.train().check(spark);
+    asked.test().check(spark);
+    Dataset<Row> training = asked.train().rows(spark).persist();
+    Dataset<Row> tested = asked.test().rows(spark).persist();
+    FilePast past = FilePast.of(training, tested);
+    RankingTask task =
+        new RankingTask(past, past.now(), RankingTask.relevant(tested, training, split), split);
+    task.history().affinities().rows().count(); // so that no model pays for reading the files
+    if (task.relevant().isEmpty()) {
+      throw new Stopped(
+          ExitCode.INPUT_REJECTED,
+          "%s: holds nothing that %s does not hold too; expected items that are new to a customer, or ask with --split all"
+              .formatted(test, train));
+    }
+    Tuning tuning = new Tuning(past, split, minutes, Tuning.ENDLESS, Collections.max(cuts));
+    new Measuring(task, cuts, out).all(minutes > 0 ? tuning.of(asked.models()) : asked.models());
   }
 
   private void checkOptions() {
