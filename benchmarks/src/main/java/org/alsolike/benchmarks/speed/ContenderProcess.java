@@ -13,7 +13,6 @@ import org.apache.spark.sql.SparkSession;
 /** The JVM of one contender: how it is started, and its main method. */
 final class ContenderProcess {
 
-  private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ContenderProcess() {}
@@ -29,12 +28,8 @@ final class ContenderProcess {
     Path log = folder.resolve(contender + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.equals(VECTOR_MODULE))
-        .forEach(command::add);
-    if (contender.jvm() == Contender.Jvm.WITH_VECTORS) {
-      command.add(VECTOR_MODULE);
-    }
+    command.addAll(
+        contender.jvm().options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ContenderProcess.class.getName(), contender.name()));
     command.addAll(List.of(shop.toString(), outcome.toString(), log.toString()));
@@ -50,7 +45,8 @@ final class ContenderProcess {
     } finally {
       process.destroyForcibly();
     }
-    return JSON.readValue(Files.readString(outcome), Outcome.class);
+    return JSON.readValue(Files.readString(outcome), Outcome.class)
+        .noting(contender.jvm().peculiar());
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -16,4 +16,8 @@ record Outcome(
   Outcome judged(double found) {
     return new Outcome(cpuSeconds, wallSeconds, peakMegabytes, found, note);
   }
+
+  Outcome noting(String further) {
+    return new Outcome(cpuSeconds, wallSeconds, peakMegabytes, ndcg, note + further);
+  }
 }
