@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.alsolike.models.recommend.trees.BoostedRanker;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.History;
+import org.alsolike.tables.ItemFeatures;
 import org.alsolike.tables.Purchases;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -156,6 +158,47 @@ class BlendTest {
         .hasSize(16 * 3)
         .containsAll(items(first, now));
     assertThat(items(first, now)).isNotEmpty();
+  }
+
+  /** Two items that the shop's own file names and nobody ever bought, one like each block. */
+  @Test
+  void proposesByDefaultWhatNobodyBoughtYetToThoseWhoHoldWhatIsDescribedLikeIt(SparkSession spark) {
+    History sold = new Lines(spark.sql(LINES)).at(Shop.AS_OF);
+    Dataset<Row> fresh =
+        spark.sql(
+            """
+            select item_id, timestamp'2011-11-09' as as_of,
+                   cast(null as double) as days_since_last_sale, 'of tomorrow' as title, category
+            from values ('new-a', 'a'), ('new-b', 'b') as t(item_id, category)
+            """);
+    History now =
+        Shop.local(
+            new History(
+                sold.asOf(),
+                sold.affinities(),
+                sold.purchases(),
+                new ItemFeatures(Shop.ITEM_SCHEMA, sold.itemFeatures().rows().unionByName(fresh)),
+                sold.customerFeatures()));
+    Blend byDefault = blend(Blend.defaults().models().toArray(Recommender[]::new));
+    RecommendationModel trained = byDefault.train(now, new NoPast());
+
+    List<String> lists =
+        byDefault
+            .load(trained.tables())
+            .forCustomers(now, Candidates.UNSEEN, 20)
+            .rows()
+            .where("item_id like 'new-%'")
+            .selectExpr("concat_ws(' ', customer_id, item_id)")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    // customers with an even number hold items of block a alone
+    assertThat(lists)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 16)
+                .mapToObj(id -> "c-%d new-%s".formatted(id, id % 2 == 0 ? "a" : "b"))
+                .toList());
   }
 
   @Test
