@@ -42,6 +42,11 @@ class BlendTest {
         ItemNeighbours.defaults(), Popularity.defaults(), Ease.defaults(), GraphFilter.defaults());
   }
 
+  /** Of the models that are named by default. */
+  private static Blend byDefault() {
+    return blend(Blend.defaults().models().toArray(Recommender[]::new));
+  }
+
   private static Blend blend(Recommender... models) {
     return new Blend(
         List.of(models),
@@ -107,8 +112,8 @@ class BlendTest {
 
   @Test
   void seesTheSameFeaturesWhateverHappensAfterTheMoment(SparkSession spark) {
-    var lessons = lessons(blendOfFour(), new Lines(spark.sql(LINES)));
-    var shuffled = lessons(blendOfFour(), new Lines(spark.sql(SHUFFLED)));
+    var lessons = lessons(byDefault(), new Lines(spark.sql(LINES)));
+    var shuffled = lessons(byDefault(), new Lines(spark.sql(SHUFFLED)));
 
     var rows = lessons.get(Candidates.Scope.ALL).learned();
     var others = shuffled.get(Candidates.Scope.ALL).learned();
@@ -179,11 +184,10 @@ class BlendTest {
                 sold.purchases(),
                 new ItemFeatures(Shop.ITEM_SCHEMA, sold.itemFeatures().rows().unionByName(fresh)),
                 sold.customerFeatures()));
-    Blend byDefault = blend(Blend.defaults().models().toArray(Recommender[]::new));
-    RecommendationModel trained = byDefault.train(now, new NoPast());
+    RecommendationModel trained = byDefault().train(now, new NoPast());
 
     List<String> lists =
-        byDefault
+        byDefault()
             .load(trained.tables())
             .forCustomers(now, Candidates.UNSEEN, 20)
             .rows()
