@@ -40,6 +40,7 @@ class RankedFilesTest {
           "model",
           "metrics",
           "users",
+          "giants",
           "fit_cpu_s",
           "topk_cpu_s",
           "fit_wall_s",
