@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class FaultBenchmark implements Callable<Integer> {
 
-  private static final int PUBLISHES = 4;
+  private static final int PUBLISHES = 2;
+  private static final int POLL_MILLIS = 5;
 
   @Option(
       names = "--store",
@@ -77,33 +78,59 @@ public final class FaultBenchmark implements Callable<Integer> {
     return reader.clean();
   }
 
-  /** Longest wait before a kill, so that it may fall on any step of a first or second publish. */
-  private static int mostMillis(ServingStore store, Path folder) throws Exception {
-    Cost cost = Cost.of(() -> FaultPublisher.publishNext(store, folder, 0));
-    return Math.max(100, (int) (cost.seconds() * 1000 * PUBLISHES));
-  }
-
+  /** Kills publisher after publisher, each at a random moment of its first publishes. */
   private void killAll(StoreAddress address, Path folder) throws Exception {
-    int mostMillis = mostMillis(address.store(), folder);
+    int mostMillis = millisOfPublishes(address, folder);
     var random = new SplittableRandom(seed);
     for (int kill = 1; kill <= kills; kill++) {
       Process publisher = start(address, folder, kill);
-      try (var out =
-          new BufferedReader(
-              new InputStreamReader(publisher.getInputStream(), StandardCharsets.UTF_8))) {
-        String line = out.readLine();
-        if (!FaultPublisher.READY.equals(line)) {
-          throw new IllegalStateException("The publisher did not start: " + line);
-        }
+      try (BufferedReader out = ready(publisher)) {
         boolean ended = publisher.waitFor(random.nextInt(mostMillis), TimeUnit.MILLISECONDS);
-        if (ended) {
-          throw new IllegalStateException("A publisher failed: " + out.readLine());
-        }
+        requireAlive(ended, out);
       } finally {
-        publisher.destroyForcibly().waitFor();
-        Folders.remove(temporary(folder)); // RocksDB's library, which each process unpacks
+        end(publisher, folder);
       }
     }
+  }
+
+  /**
+   * How long a new process takes for its first publishes: its classes are cold, and the machine is
+   * as busy as it will be, so that a kill within that time may fall on any step of any of them.
+   */
+  private int millisOfPublishes(StoreAddress address, Path folder) throws Exception {
+    int last = FaultPublisher.highest(address.store()) + PUBLISHES;
+    Process publisher = start(address, folder, kills + 2);
+    try (BufferedReader out = ready(publisher)) {
+      long begun = System.nanoTime();
+      while (FaultPublisher.highest(address.store()) < last) {
+        requireAlive(publisher.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS), out);
+      }
+      return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    } finally {
+      end(publisher, folder);
+    }
+  }
+
+  private static BufferedReader ready(Process publisher) throws IOException {
+    var out =
+        new BufferedReader(
+            new InputStreamReader(publisher.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    if (!FaultPublisher.READY.equals(line)) {
+      throw new IllegalStateException("The publisher did not start: " + line);
+    }
+    return out;
+  }
+
+  private static void requireAlive(boolean ended, BufferedReader out) throws IOException {
+    if (ended) {
+      throw new IllegalStateException("A publisher failed: " + out.readLine());
+    }
+  }
+
+  private static void end(Process publisher, Path folder) throws Exception {
+    publisher.destroyForcibly().waitFor();
+    Folders.remove(temporary(folder)); // RocksDB's library, which each process unpacks
   }
 
   private static Path temporary(Path folder) {

@@ -68,7 +68,8 @@ final class FaultPublisher {
     return edition;
   }
 
-  private static int highest(ServingStore store) throws IOException {
+  /** The highest version that was ever served. */
+  static int highest(ServingStore store) throws IOException {
     try (VersionStore versions = store.versions()) {
       return versions.pointer().map(Pointer::highest).orElse(0L).intValue();
     }
