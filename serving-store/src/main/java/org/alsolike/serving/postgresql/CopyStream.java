@@ -15,10 +15,9 @@ import org.postgresql.copy.CopyIn;
 /** Entries on their way into a table by COPY in binary form, which needs no quoting. */
 final class CopyStream implements AutoCloseable {
 
-  private static final byte[] SIGNATURE =
-      "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int CHUNK_BYTES = 64 << 10;
-  private static final int COLUMNS = 3;
+  static final int COLUMNS = 3;
 
   private final CopyIn copy;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * CHUNK_BYTES);

@@ -29,6 +29,9 @@ record PostgresqlStaged(
     Retirement retirement)
     implements StagedVersion {
 
+  /** The database samples three hundred rows for each. */
+  private static final int STATISTICS = 10;
+
   private String table() {
     return database.tables().data(number, own.token());
   }
@@ -62,7 +65,7 @@ record PostgresqlStaged(
       Sql.change(
           connection,
           "ALTER TABLE %s ADD PRIMARY KEY USING INDEX \"%s\"".formatted(table(), index()));
-      Sql.change(connection, "ANALYZE " + table());
+      analyze();
       beginning.accept(PublishStep.LOOK_UP);
       var entries = new EntryQuery(connection, table(), database.shown());
       readBack.lookUp(key -> value(entries, key));
@@ -83,9 +86,16 @@ record PostgresqlStaged(
         IndexInMaking indexed = IndexInMaking.unique(connection, index(), table())) {
       beginning.accept(PublishStep.COUNT);
       var readBack = new ReadBack(release.fingerprint().hashCode());
-      new EntryQuery(own, indexed.table(), database.shown()).forEach("", readBack::entry);
+      new TableScan(own, indexed.table(), database.shown()).forEach(readBack::entry);
       return readBack;
     }
+  }
+
+  /** Tells the planner how many keys there are; it is asked for nothing but single keys. */
+  private void analyze() throws SQLException {
+    Sql.change(connection, "SET default_statistics_target = " + STATISTICS);
+    Sql.change(connection, "ANALYZE %s (key)".formatted(table()));
+    Sql.change(connection, "RESET default_statistics_target");
   }
 
   private static Optional<byte[]> value(EntryQuery entries, byte[] key) {
