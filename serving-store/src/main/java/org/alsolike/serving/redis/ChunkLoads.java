@@ -73,10 +73,10 @@ final class ChunkLoads implements AutoCloseable {
     byte[] there = found.get().get(1);
     if (there == null) {
       pipeline.sendCommand(new CommandArguments(Command.MULTI));
-      queued.add(pipeline.set(stage.chunk(name), chunk));
-      queued.add(pipeline.sadd(stage.chunks(), name.getBytes(US_ASCII)));
+      queue(Command.SET, stage.chunk(name), chunk);
+      queue(Command.SADD, stage.chunks(), name.getBytes(US_ASCII));
       for (int at = 0; at < values.size(); at++) {
-        queued.add(pipeline.set(stage.entry(entries.get(at).key()), values.get(at)));
+        queue(Command.SET, stage.entry(entries.get(at).key()), values.get(at));
       }
       done = pipeline.sendCommand(new CommandArguments(Command.EXEC));
     } else if (!Arrays.equals(there, chunk)) {
@@ -85,6 +85,11 @@ final class ChunkLoads implements AutoCloseable {
               .formatted(name));
     }
     askForNext();
+  }
+
+  /** The server answers that it will, or why not; the transaction's answer has what came of it. */
+  private void queue(Command command, byte[] key, byte[] value) {
+    queued.add(pipeline.sendCommand(command, key, value));
   }
 
   /** All that was sent is stored. */

@@ -17,6 +17,8 @@ import org.alsolike.serving.publish.Receipt;
  */
 record StageEntries(Asking server, Keys.Stage stage, String place) {
 
+  private static final int CHUNKS_AT_A_TIME = 16;
+
   /** {@code MGET}: values in the order of the keys, null where there is none. */
   @FunctionalInterface
   interface Asking {
@@ -41,17 +43,25 @@ record StageEntries(Asking server, Keys.Stage stage, String place) {
   /** Shows every entry of the partitions to the visitor, in order. */
   void forEach(List<Receipt> receipts, EntryVisitor visitor) {
     for (Receipt receipt : receipts) {
-      for (String name : Chunk.names(receipt.partition(), receipt.entries())) {
-        byte[] chunk = server.values(stage.chunk(name)).get(0);
-        if (chunk == null) {
-          throw new StoreUnavailable("%s is damaged: chunk %s is missing".formatted(place, name));
-        }
-        show(Chunk.keys(chunk, place), visitor);
+      List<String> names = Chunk.names(receipt.partition(), receipt.entries());
+      for (int first = 0; first < names.size(); first += CHUNKS_AT_A_TIME) {
+        show(names.subList(first, Math.min(first + CHUNKS_AT_A_TIME, names.size())), visitor);
       }
     }
   }
 
-  private void show(List<byte[]> keys, EntryVisitor visitor) {
+  private void show(List<String> names, EntryVisitor visitor) {
+    List<byte[]> chunks = server.values(names.stream().map(stage::chunk).toArray(byte[][]::new));
+    for (int at = 0; at < names.size(); at++) {
+      if (chunks.get(at) == null) {
+        throw new StoreUnavailable(
+            "%s is damaged: chunk %s is missing".formatted(place, names.get(at)));
+      }
+      showKeys(Chunk.keys(chunks.get(at), place), visitor);
+    }
+  }
+
+  private void showKeys(List<byte[]> keys, EntryVisitor visitor) {
     var stored = new ArrayList<byte[]>();
     keys.forEach(key -> stored.add(stage.entry(key)));
     List<byte[]> values = server.values(stored.toArray(byte[][]::new));
