@@ -100,11 +100,48 @@ class LauncherTest {
                 + " install one or point JAVA_HOME to it.\n");
   }
 
+  @Test
+  void buildsOnceAndSaysSo() throws Exception {
+    Files.delete(clone.resolve("target/dist/lib/alsolike-benchmarks.jar"));
+    script(
+        tool("mvn"),
+        "mkdir -p target/dist/lib && : >target/dist/lib/alsolike-benchmarks.jar && echo $* >>builds");
+
+    Ended built = launchWhereOnlyTheseJdksAre("17");
+    Ended again = launchWhereOnlyTheseJdksAre("17");
+
+    assertThat(built.err())
+        .matches(
+            "Building AlsoLike once [(]about 2 minutes; the log is in target/build[.]log[)] [.]{3} "
+                + "done in 0 min \\d+ s\n");
+    assertThat(again.err()).isEmpty();
+    assertThat(List.of(built.out(), again.out())).containsOnly("JDK 17\n");
+    assertThat(clone.resolve("builds")).hasContent("-B -DskipTests package");
+  }
+
+  @Test
+  void saysInOneLineThatABuildFailedOrNeedsMaven() throws Exception {
+    Files.delete(clone.resolve("target/dist/lib/alsolike-benchmarks.jar"));
+
+    Ended without = launchWhereOnlyTheseJdksAre("17");
+    script(tool("mvn"), "echo '[ERROR] no room'; exit 1");
+    Ended failed = launchWhereOnlyTheseJdksAre("17");
+
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err())
+        .isEqualTo(
+            "alsolike: needs Maven for its first build, but mvn was not found; install it.\n");
+    assertThat(failed.exitCode()).isEqualTo(70);
+    assertThat(failed.err())
+        .endsWith(
+            " ... failed\n[ERROR] no room\nalsolike: the build failed; see target/build.log.\n");
+  }
+
   /** JDKs that only say which one they are; those of this machine are not seen. */
   private Ended launchWhereOnlyTheseJdksAre(String... versions) throws Exception {
-    Path tools = Files.createDirectories(temp.resolve("bin"));
-    for (String tool : List.of("dirname", "sed", "head", "readlink", "find")) {
-      script(tools.resolve(tool), "exec '%s' \"$@\"".formatted(whereIs(tool)));
+    for (String tool :
+        List.of("dirname", "sed", "head", "readlink", "find", "mkdir", "rm", "grep", "uname")) {
+      script(tool(tool), "exec '%s' \"$@\"".formatted(whereIs(tool)));
     }
     Path home = Files.createDirectories(temp.resolve("a home"));
     for (String version : versions) {
@@ -113,13 +150,14 @@ class LauncherTest {
       }
     }
     String script = Files.readString(clone.resolve("alsolike"));
+    String nothing = temp.resolve("nothing").toString();
     for (String place : List.of("/usr/lib/jvm/*", "/opt/java/*")) {
-      assertThat(script).contains(place);
-      script = script.replace(place, temp.resolve("nothing").toString());
+      assertThat(script).containsAnyOf(place, nothing);
+      script = script.replace(place, nothing);
     }
     Files.writeString(clone.resolve("alsolike"), script);
     return launch(
-        Map.of("PATH", tools.toString(), "HOME", home.toString(), "JAVA_HOME", ""), "status");
+        Map.of("PATH", tool(".").toString(), "HOME", home.toString(), "JAVA_HOME", ""), "status");
   }
 
   private static void jdk(Path folder, String version) throws IOException {
@@ -128,6 +166,12 @@ class LauncherTest {
     for (String tool : List.of("java", "javac")) {
       script(bin.resolve(tool), "echo 'JDK %s'".formatted(version));
     }
+    script(bin.resolve("jar"), ":");
+  }
+
+  /** A place for a tool; of this machine's, only those that the launcher may use are found. */
+  private Path tool(String name) throws IOException {
+    return Files.createDirectories(temp.resolve("bin")).resolve(name);
   }
 
   private static void script(Path file, String line) throws IOException {
