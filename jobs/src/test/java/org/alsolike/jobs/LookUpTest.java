@@ -55,6 +55,7 @@ class LookUpTest {
     Ended shown = project.commandLine().run("show", "customer", list.getKey(), "--json");
 
     JsonNode page = ShopProject.json(shown.out());
+    assertThat(page.get("version").intValue()).isEqualTo(1);
     assertThat(page.get("known").booleanValue()).isTrue();
     assertThat(page.get("for_you").findValuesAsText("item")).isEqualTo(list.getValue());
     assertThat(page.get("next_basket").findValuesAsText("item"))
@@ -74,8 +75,11 @@ class LookUpTest {
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out())
         .startsWith("Item %s · ".formatted(list.getKey()))
+        .contains(" · version 1\n")
         .contains("You may also like\n  1  " + list.getValue().get(0));
-    JsonNode alsoLike = ShopProject.json(json.out()).get("also_like");
+    JsonNode page = ShopProject.json(json.out());
+    assertThat(page.get("version").intValue()).isEqualTo(1);
+    JsonNode alsoLike = page.get("also_like");
     assertThat(alsoLike.findValuesAsText("item")).isEqualTo(list.getValue());
     String first = firstPlace("also_like", "item_id", list.getKey());
     assertThat(firstLine(shown)).isEqualTo(inATable(first));

@@ -218,6 +218,10 @@ class PipelineTest {
         .anySatisfy(line -> assertThat(line).startsWith("online-retail, as of 2011-12-10"))
         .anySatisfy(line -> assertThat(line).contains("rows read"))
         .anySatisfy(line -> assertThat(line).matches("Done in .*, .* GB at most\\."));
+    assertThat(ended.err().lines())
+        .as("progress goes to standard error")
+        .containsSubsequence("start Spark ...", "validate ...", "train ...", "publish ...");
+    assertThat(ended.out()).doesNotContain(" ...\n");
   }
 
   @Test
