@@ -26,6 +26,35 @@ class ScoringTest {
     assertThat(scores.rows().count()).isEqualTo(Shop.CUSTOMERS / 2);
   }
 
+  /** A batch holds 4,096 rows. */
+  @Test
+  void scoresAPartitionOfSeveralBatchesRowByRow(SparkSession spark) {
+    PropensityModel model = Shop.model(spark, LogisticRegression.defaults());
+    var few = Shop.customers(spark);
+    var many =
+        few.rows()
+            .crossJoin(spark.range(41))
+            .withColumn("customer_id", expr("concat(customer_id, '-', id)"))
+            .drop("id")
+            .coalesce(1);
+
+    Dataset<Row> scores = Shop.everyone(model, new CustomerFeatures(few.schema(), many));
+
+    assertThat(many.rdd().getNumPartitions()).isEqualTo(1);
+    assertThat(scores.count()).isEqualTo(41 * Shop.CUSTOMERS);
+    assertThat(
+            scores
+                .selectExpr("substring_index(customer_id, '-', 1) as customer_id", "score")
+                .distinct()
+                .orderBy("customer_id")
+                .collectAsList())
+        .isEqualTo(
+            Shop.everyone(model, few)
+                .select("customer_id", "score")
+                .orderBy("customer_id")
+                .collectAsList());
+  }
+
   @Test
   void givesReasonsThatAPersonCanRead(SparkSession spark) {
     PropensityModel model = Shop.model(spark, LogisticRegression.defaults());
