@@ -40,7 +40,7 @@ class AlsTest {
     assertThat(shareToTaste(ours, shop)).isGreaterThan(0.45);
   }
 
-  /** Bits may differ. */
+  /** With more than one block bits may differ. */
   @Test
   void mllibRanksAlikeOverOneTwoAndEightPartitions(SparkSession spark, @TempDir Path folder) {
     spark.sparkContext().setCheckpointDir(folder.toString());
@@ -55,6 +55,21 @@ class AlsTest {
           .as("%d partitions", partitions)
           .isCloseTo(ours, within(0.05));
     }
+  }
+
+  @Test
+  void mllibWithOneBlockLearnsTheSameBitsHoweverTheRowsArePartitioned(
+      SparkSession spark, @TempDir Path folder) {
+    spark.sparkContext().setCheckpointDir(folder.toString());
+    History shop = Shop.ofTastes(spark, 30, 20);
+
+    var whole = als(Engine.MLLIB, 64).train(Shop.repartitioned(shop, 1));
+    var parted = als(Engine.MLLIB, 64).train(Shop.repartitioned(shop, 8));
+
+    assertThat(factors(parted, "item_factors", "item_id"))
+        .isEqualTo(factors(whole, "item_factors", "item_id"));
+    assertThat(factors(parted, "customer_factors", "customer_id"))
+        .isEqualTo(factors(whole, "customer_factors", "customer_id"));
   }
 
   @Test
