@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.parquet.example.data.Group;
@@ -154,6 +156,33 @@ class ExportedFilesTest {
         assertThat(row.get("reason_" + reason))
             .isEqualTo(line.get("reasons").path(reason - 1).asText());
       }
+    }
+  }
+
+  @Test
+  void leavesTablesForDataScientistsWhereThePageSays() {
+    String page = ShopProject.text(Path.of("..", "docs", "architecture.md"));
+    Set<String> left = new TreeSet<>();
+    for (String file : project.files("workspace/snapshots").keySet()) {
+      if (file.matches(
+          "(history|examples|evaluation)/[0-9a-f]{16}/[^/]+/attempt-\\d+/.*[.]parquet")) {
+        String table = file.replaceFirst("/attempt-.*", "");
+        left.add(table.replaceFirst("/[0-9a-f]{16}/", "/FP/").replace("buys_30d", "NAME"));
+      }
+    }
+
+    for (String table :
+        List.of(
+            "history/FP/customer_features",
+            "history/FP/item_features",
+            "history/FP/affinities",
+            "history/FP/purchases",
+            "examples/FP/NAME-training",
+            "examples/FP/NAME-test",
+            "evaluation/FP/customer_metrics",
+            "evaluation/FP/predictions-NAME-boosted-trees")) {
+      assertThat(left).contains(table);
+      assertThat(page).contains("`" + table.replace("boosted-trees", "TRAINER") + "`");
     }
   }
 
