@@ -2,8 +2,10 @@ package org.alsolike.serving.postgresql;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.publish.PartitionWriters;
+import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.StagedVersion;
 import org.alsolike.serving.publish.Stager;
 
@@ -20,7 +22,7 @@ record PostgresqlStager(Database database, PostgresqlStaged version, Optional<Po
   }
 
   @Override
-  public StagedVersion staged(Optional<Pointer> unchanged) {
+  public StagedVersion staged(Optional<Pointer> unchanged, Consumer<PublishStep> taken) {
     return version;
   }
 

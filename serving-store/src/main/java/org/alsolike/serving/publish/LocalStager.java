@@ -1,6 +1,7 @@
 package org.alsolike.serving.publish;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,7 @@ import org.alsolike.serving.StoreUnavailable;
 import org.rocksdb.RocksDBException;
 
 /** Partitions wait as files; nothing is built in the store before all of them are there. */
-record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> beginning)
-    implements Stager {
+record LocalStager(LocalVersions store, Staging staging) implements Stager {
 
   @Override
   public PartitionWriters writers() {
@@ -27,14 +27,30 @@ record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> b
   }
 
   @Override
-  public StagedVersion staged(Optional<Pointer> before) throws IOException {
-    beginning.accept(PublishStep.TOKEN);
-    Fence fence = store.fence(before);
-
-    beginning.accept(PublishStep.CLEAN);
-    store.removeLeftovers(before, fence.token());
+  public StagedVersion staged(Optional<Pointer> before, Consumer<PublishStep> beginning)
+      throws IOException {
+    Fence fence = letIn(before, beginning);
+    clean(before, beginning);
     long highest = before.map(Pointer::highest).orElse(0L);
     return new Aside(store.layout(), staging, highest + 1, fence);
+  }
+
+  /** Where there is no room for a token, what crashed publishers left may be what takes it. */
+  private Fence letIn(Optional<Pointer> before, Consumer<PublishStep> beginning)
+      throws IOException {
+    beginning.accept(PublishStep.TOKEN);
+    try {
+      return store.fence(before);
+    } catch (IOException noRoom) {
+      clean(before, beginning);
+      beginning.accept(PublishStep.TOKEN);
+      return store.fence(before);
+    }
+  }
+
+  private void clean(Optional<Pointer> before, Consumer<PublishStep> beginning) throws IOException {
+    beginning.accept(PublishStep.CLEAN);
+    new Tidying(store.layout()).removeLeftovers(before.map(Pointer::highest).orElse(0L));
   }
 
   @Override
@@ -88,9 +104,17 @@ record LocalStager(LocalVersions store, Staging staging, Consumer<PublishStep> b
       DurableFiles.replace(layout.manifest(number), ManifestFile.bytes(manifest));
     }
 
+    /** Not where another publisher came between: what has this number may be that one's by now. */
     @Override
     public void discard() throws IOException {
+      if (FencingToken.last(layout) != fence.token()) {
+        return;
+      }
       DurableFiles.deleteTree(directory());
+      long highest = Pointer.read(layout).map(Pointer::highest).orElse(0L);
+      if (highest < number && Files.exists(layout.version(number))) {
+        new Tidying(layout).remove(number);
+      }
     }
   }
 }

@@ -106,7 +106,7 @@ public record LocalVersions(StoreLayout layout) implements VersionStore {
   @Override
   public Stager stager(
       Staging staging, Optional<ReleaseSize> size, Consumer<PublishStep> beginning) {
-    return new LocalStager(this, staging, beginning);
+    return new LocalStager(this, staging);
   }
 
   @Override

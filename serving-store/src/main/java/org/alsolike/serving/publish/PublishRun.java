@@ -48,7 +48,7 @@ final class PublishRun {
         return already.get();
       }
       refuse(release, before, served);
-      return publish(release, stager.staged(before), before);
+      return publish(release, stager.staged(before, this::begin), before);
     } catch (IOException | StoreUnavailable failure) {
       throw notPublished(before, abandoned(stager, failure));
     } catch (PublishRefused refusal) {
@@ -69,12 +69,22 @@ final class PublishRun {
       throws IOException {
     Manifest manifest = whole(release, staged);
     Pointer after = pointerTo(manifest, before);
-    staged.fence().switchTo(after, this::begin);
+    switchTo(after, staged);
 
     begin(PublishStep.RETIRE);
     List<Long> removed = retire(after);
     begin(PublishStep.DONE);
     return new Publication(manifest, Outcome.PUBLISHED, removed, List.copyOf(warnings));
+  }
+
+  /** A version that is whole and not switched to takes as much room as one that is served. */
+  private void switchTo(Pointer after, StagedVersion staged) throws IOException {
+    try {
+      staged.fence().switchTo(after, this::begin);
+    } catch (IOException | StoreUnavailable failure) {
+      discardQuietly(staged, failure);
+      throw failure;
+    }
   }
 
   private Manifest whole(Release release, StagedVersion staged) throws IOException {
@@ -89,11 +99,17 @@ final class PublishRun {
     }
   }
 
-  /** Removes versions beyond the retention; a warning where one resists. */
-  private List<Long> retire(Pointer pointer) {
+  /**
+   * Removes versions beyond the retention; a warning where one resists. Where no lock keeps others
+   * out, a later publisher may have switched: the pointer is read after the numbers, so that what
+   * it names is not among those.
+   */
+  private List<Long> retire(Pointer ours) {
     var removed = new ArrayList<Long>();
     try {
-      for (long version : retention.beyond(store.numbers(), pointer, clock.instant())) {
+      List<Long> numbers = store.numbers();
+      Pointer pointer = store.pointer().orElse(ours);
+      for (long version : retention.beyond(numbers, pointer, clock.instant())) {
         store.remove(version);
         removed.add(version);
       }
@@ -188,7 +204,10 @@ final class PublishRun {
 
   private StoreUnavailable notPublished(Optional<Pointer> before, Exception failure) {
     String reason = failure instanceof IOException ? failure.toString() : failure.getMessage();
-    String still = before.map(StillServed::words).orElse("Nothing is served.");
+    String still =
+        StillServed.words(store::pointer) // another publisher may have switched
+            .or(() -> before.map(StillServed::words))
+            .orElse("Nothing is served.");
     return new StoreUnavailable(
         "%s was not published to, at step \"%s\": %s. %s"
             .formatted(store.name(), step.words(), reason, still),

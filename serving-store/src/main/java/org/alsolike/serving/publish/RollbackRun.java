@@ -31,8 +31,10 @@ record RollbackRun(VersionStore store, Clock clock, Consumer<PublishStep> listen
       listener.accept(PublishStep.DONE);
       return new Publication(manifest, Outcome.ROLLED_BACK, List.of(), List.copyOf(warnings));
     } catch (IOException failure) {
-      throw new StoreUnavailable(
-          "%s was not rolled back: %s".formatted(store.name(), failure), failure);
+      throw StillServed.told(
+          new StoreUnavailable(
+              "%s was not rolled back: %s".formatted(store.name(), failure), failure),
+          StillServed.words(store::pointer));
     }
   }
 

@@ -22,7 +22,7 @@ record TidyRun(
     listener.accept(PublishStep.TOKEN);
     Fence fence = store.fence(pointer);
     listener.accept(PublishStep.RETIRE);
-    List<Long> beyond = beyond(pointer);
+    List<Long> beyond = beyond();
     List<String> kept = new ArrayList<>();
     for (long version : beyond) {
       remove(version, kept);
@@ -32,16 +32,19 @@ record TidyRun(
     if (!left.isEmpty()) {
       throw incomplete(left);
     }
-    if (!beyond(pointer).isEmpty()) {
+    if (!beyond().isEmpty()) {
       throw incomplete(kept);
     }
     return beyond;
   }
 
-  private List<Long> beyond(Optional<Pointer> pointer) throws IOException {
+  /** The pointer is read after the numbers: a later publisher may have switched. */
+  private List<Long> beyond() throws IOException {
+    List<Long> numbers = store.numbers();
+    Optional<Pointer> pointer = store.pointer();
     return pointer.isEmpty()
         ? List.of()
-        : retention.beyond(store.numbers(), pointer.get(), clock.instant());
+        : retention.beyond(numbers, pointer.get(), clock.instant());
   }
 
   /** Where a version loses its name and resists, the rest of it is a leftover. */

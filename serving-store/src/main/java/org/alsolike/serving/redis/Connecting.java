@@ -14,6 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 record Connecting(Server server) {
 
   private static final int MILLIS_TO_CONNECT = 5_000;
+  private static final int MILLIS_TO_GREET = 5_000;
   private static final int MILLIS_TO_ANSWER = 10_000;
   private static final int PORT = 6379;
 
@@ -24,8 +25,9 @@ record Connecting(Server server) {
    */
   Jedis connect() {
     try {
-      Jedis jedis = new Jedis(address(), settings());
+      Jedis jedis = new Jedis(address(), settings(MILLIS_TO_GREET));
       jedis.ping();
+      jedis.getConnection().setSoTimeout(MILLIS_TO_ANSWER);
       return jedis;
     } catch (JedisException failure) {
       throw new StoreUnavailable(
@@ -35,7 +37,10 @@ record Connecting(Server server) {
 
   /** Connections that threads take turns with. */
   RedisClient pooled() {
-    return RedisClient.builder().hostAndPort(address()).clientConfig(settings()).build();
+    return RedisClient.builder()
+        .hostAndPort(address())
+        .clientConfig(settings(MILLIS_TO_ANSWER))
+        .build();
   }
 
   private HostAndPort address() {
@@ -43,12 +48,12 @@ record Connecting(Server server) {
     return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
   }
 
-  private JedisClientConfig settings() {
+  private JedisClientConfig settings(int millisToAnswer) {
     String path = URI.create(server.url()).getPath();
     var settings =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(MILLIS_TO_CONNECT)
-            .socketTimeoutMillis(MILLIS_TO_ANSWER)
+            .socketTimeoutMillis(millisToAnswer)
             .clientName("alsolike")
             .autoNegotiateProtocol(false)
             .database(path.length() > 1 ? Integer.parseInt(path.substring(1)) : 0);

@@ -59,6 +59,20 @@ record RedisStaged(Server server, Jedis jedis, long number, RedisFence own)
       return Map.of(stage().name(), bytes(receipts));
     } catch (JedisException failure) {
       throw new StoreUnavailable(failure.getMessage(), failure);
+    } catch (StoreUnavailable failure) {
+      throw reason(failure);
+    }
+  }
+
+  /** Where a later publisher came, it removed what is missing now. */
+  private StoreUnavailable reason(StoreUnavailable failure) {
+    try {
+      RedisFence.requireToken(jedis.get(server.keys().token()), own.token());
+      return failure;
+    } catch (StoreUnavailable overtaken) {
+      return overtaken;
+    } catch (JedisException lost) {
+      return failure;
     }
   }
 

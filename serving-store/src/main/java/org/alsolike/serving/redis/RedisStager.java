@@ -2,8 +2,10 @@ package org.alsolike.serving.redis;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.alsolike.serving.Pointer;
 import org.alsolike.serving.publish.PartitionWriters;
+import org.alsolike.serving.publish.PublishStep;
 import org.alsolike.serving.publish.StagedVersion;
 import org.alsolike.serving.publish.Stager;
 
@@ -19,7 +21,7 @@ record RedisStager(Server server, RedisStaged version, Optional<Pointer> before)
   }
 
   @Override
-  public StagedVersion staged(Optional<Pointer> unchanged) {
+  public StagedVersion staged(Optional<Pointer> unchanged, Consumer<PublishStep> taken) {
     return version;
   }
 

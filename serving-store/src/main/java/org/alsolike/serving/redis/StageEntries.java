@@ -40,6 +40,14 @@ record StageEntries(Asking server, Keys.Stage stage, String place) {
             .formatted(stage.name().replaceFirst("[.].*", ""), place));
   }
 
+  /** Damage, unless the marker is missing too: then the version was removed under the reader. */
+  private StoreUnavailable missing(String what) {
+    boolean removed = server.values(stage.whole()).get(0) == null;
+    return removed
+        ? gone()
+        : new StoreUnavailable("%s is damaged: %s is missing".formatted(place, what));
+  }
+
   /** Shows every entry of the partitions to the visitor, in order. */
   void forEach(List<Receipt> receipts, EntryVisitor visitor) {
     for (Receipt receipt : receipts) {
@@ -54,8 +62,7 @@ record StageEntries(Asking server, Keys.Stage stage, String place) {
     List<byte[]> chunks = server.values(names.stream().map(stage::chunk).toArray(byte[][]::new));
     for (int at = 0; at < names.size(); at++) {
       if (chunks.get(at) == null) {
-        throw new StoreUnavailable(
-            "%s is damaged: chunk %s is missing".formatted(place, names.get(at)));
+        throw missing("chunk " + names.get(at));
       }
       showKeys(Chunk.keys(chunks.get(at), place), visitor);
     }
@@ -68,8 +75,7 @@ record StageEntries(Asking server, Keys.Stage stage, String place) {
     for (int i = 0; i < keys.size(); i++) {
       byte[] key = keys.get(i);
       if (values.get(i) == null) {
-        throw new StoreUnavailable(
-            "%s is damaged: key \"%s\" is missing".formatted(place, Entry.readable(key)));
+        throw missing("key \"%s\"".formatted(Entry.readable(key)));
       }
       visitor.entry(key, Value.checked(key, values.get(i), place));
     }

@@ -3,6 +3,9 @@ package org.alsolike.serving.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -325,6 +328,32 @@ class RedisTest {
   }
 
   @Test
+  void tellsAScanWhoseVersionIsRemovedMeanwhileThatItIsGone() {
+    var tested = RedisUnderTest.fresh();
+    publish(tested, 1);
+    publish(tested, 2);
+    publish(tested, 3);
+    var seen = new ArrayList<byte[]>();
+
+    try (var source = tested.store().source();
+        var first = source.open(1)) {
+      assertThatThrownBy(
+              () ->
+                  first.forEach(
+                      new byte[0],
+                      (key, value) -> {
+                        seen.add(key);
+                        if (seen.size() == 1) {
+                          publish(tested, 4);
+                        }
+                      }))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageStartingWith("version 1 was removed from ");
+    }
+    assertThat(seen).hasSizeLessThan(shop().entries(1).size());
+  }
+
+  @Test
   void removesEveryKeyOfAVersionWhoseListOfKeysIsDamaged() {
     var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
     publish(tested, 1);
@@ -390,5 +419,20 @@ class RedisTest {
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageStartingWith("redis://localhost:1/0, keys alsolike:* cannot be reached");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  /** Such as one that is stopped: its machine takes connections all the same. */
+  @Test
+  void saysSoonThatAServerIsSilent() throws IOException {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "redis://localhost:%d/0".formatted(silent.getLocalPort());
+      var server = new Server(url, "", Secret.NONE, "alsolike");
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> new Connecting(server).connect())
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageStartingWith(url + ", keys alsolike:* cannot be reached: ");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
   }
 }
