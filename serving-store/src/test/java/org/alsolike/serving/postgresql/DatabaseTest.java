@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.alsolike.serving.Secret;
 import org.alsolike.serving.StoreUnavailable;
@@ -52,6 +55,21 @@ class DatabaseTest {
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageStartingWith(URL + ", schema alsolike cannot be reached: Connection to ");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  /** Such as one that is stopped: its machine takes connections all the same. */
+  @Test
+  void saysSoonThatADatabaseIsSilent() throws IOException {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "jdbc:postgresql://localhost:%d/shop".formatted(silent.getLocalPort());
+      var database = new Database(url, "", Secret.NONE, "alsolike");
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> database.connect("test", Silence.OF_A_PUBLISHER))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageStartingWith(url + ", schema alsolike cannot be reached: ");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
   }
 
   @Test

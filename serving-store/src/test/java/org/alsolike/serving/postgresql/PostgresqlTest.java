@@ -196,6 +196,34 @@ class PostgresqlTest {
     assertThat(tested.present()).containsExactly(1L, 2L);
   }
 
+  /** As the server says it when it cannot lengthen a file of a table. */
+  @Test
+  void saysThatTheServersDiskIsFullAndPublishesOnceThereIsRoom() throws Exception {
+    publish(publisher(Shop.KEEP_THREE), 1);
+    PostgresqlUnderTest.execute(
+        """
+        CREATE FUNCTION "%s".full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          RAISE 'could not extend file "base/5/16384": No space left on device'
+            USING ERRCODE = 'disk_full', HINT = 'Check free disk space.';
+        END $$
+        """
+            .formatted(schema),
+        "CREATE TRIGGER full_disk BEFORE INSERT ON \"%1$s\".load EXECUTE FUNCTION \"%1$s\".full_disk()"
+            .formatted(schema));
+
+    assertThatThrownBy(() -> publish(publisher(Shop.KEEP_THREE), 2))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageStartingWith("Partition 0 cannot be loaded into ")
+        .hasMessageContaining("No space left on device")
+        .hasMessageEndingWith("Version 1 stays served.")
+        .message()
+        .hasLineCount(1);
+    assertThat(tested.present()).containsExactly(1L);
+
+    PostgresqlUnderTest.execute("DROP TRIGGER full_disk ON \"%s\".load".formatted(schema));
+    assertThat(publish(publisher(Shop.KEEP_THREE), 2).manifest().version()).isEqualTo(2);
+  }
+
   private void cutTheConnection() {
     try {
       PostgresqlUnderTest.execute(

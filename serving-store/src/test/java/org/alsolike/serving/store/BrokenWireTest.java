@@ -3,14 +3,16 @@ package org.alsolike.serving.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.alsolike.serving.Entry;
+import org.alsolike.serving.OutcomeUnknown;
 import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreLocked;
 import org.alsolike.serving.StoreUnavailable;
@@ -44,26 +46,10 @@ class BrokenWireTest {
   }
 
   private void claimed(StoreUnderTest tested, Claim claim) throws Exception {
-    try (Wire wire = new Wire(port(tested.store()))) {
+    try (Wire wire = Wire.to(tested.store())) {
       Shop shop = new Shop(folder.resolve(tested.toString()), CUSTOMERS);
-      claim.about(tested, over(wire, tested.store()), wire, shop);
+      claim.about(tested, wire.over(tested.store()), wire, shop);
     }
-  }
-
-  private static int port(ServingStore store) {
-    String url = store instanceof Postgresql sql ? sql.url().substring(5) : ((Redis) store).url();
-    return URI.create(url).getPort();
-  }
-
-  /** The same store, as it is reached over the wire. */
-  private static ServingStore over(Wire wire, ServingStore store) {
-    if (store instanceof Postgresql sql) {
-      String url = "jdbc:postgresql://localhost:%d/postgres".formatted(wire.port());
-      return new Postgresql(url, sql.user(), sql.passwordEnv(), sql.schema(), sql.readerRole());
-    }
-    Redis redis = (Redis) store;
-    String url = "redis://localhost:%d/0".formatted(wire.port());
-    return new Redis(url, redis.user(), redis.passwordEnv(), redis.prefix());
   }
 
   @TestFactory
@@ -86,6 +72,41 @@ class BrokenWireTest {
           assertThat(served(tested)).isEqualTo("TEA 2");
           assertThat(publish(publisher(tested.store()), shop, 2).outcome())
               .isEqualTo(Outcome.ALREADY_SERVED);
+        });
+  }
+
+  /** Neither the answer came nor could the pointer be read: before the switch, and after it. */
+  @TestFactory
+  Stream<DynamicTest> doesNotKnowWhetherItSwitchedWhereTheStoreIsGoneAndDeletesNothing() {
+    return ofEveryServer(
+        (tested, far, wire, shop) -> {
+          publish(publisher(tested.store()), shop, 1);
+          Map<Runnable, String> moments = new LinkedHashMap<>();
+          moments.put(wire::cut, "TEA 1");
+          moments.put(wire::goDownAtTheNextAnswer, "TEA 2");
+
+          for (var moment : moments.entrySet()) {
+            Publisher unlucky =
+                publisher(far)
+                    .telling(
+                        step -> {
+                          if (step == PublishStep.SWITCH) {
+                            moment.getKey().run();
+                          }
+                        });
+            assertThatThrownBy(() -> publish(unlucky, shop, 2))
+                .isInstanceOf(OutcomeUnknown.class)
+                .hasMessageContaining(" may or may not serve version 2: ")
+                .hasMessageEndingWith("Nothing was deleted; publish again to settle it.")
+                .extracting(failure -> ((OutcomeUnknown) failure).exitCode())
+                .isEqualTo(6);
+            wire.mend();
+            assertThat(served(tested)).isEqualTo(moment.getValue());
+            assertThat(tested.rows(2)).isEqualTo(shop.entries(2).size());
+          }
+
+          assertThat(publish(publisher(far), shop, 2).outcome()).isEqualTo(Outcome.ALREADY_SERVED);
+          assertThat(tested.present()).containsExactlyInAnyOrder(1L, 2L);
         });
   }
 

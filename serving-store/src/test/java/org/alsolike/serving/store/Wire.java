@@ -7,17 +7,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A wire to a server on this machine that can be cut, or lose an answer on its way back. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private final int server;
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean losing = new AtomicBoolean();
+  private final AtomicBoolean falling = new AtomicBoolean();
   private volatile boolean cut;
 
   /**
@@ -33,6 +35,23 @@ final class Wire implements AutoCloseable {
     start(this::listen);
   }
 
+  /** A wire to the server of a store. */
+  public static Wire to(ServingStore store) {
+    String url = store instanceof Postgresql sql ? sql.url().substring(5) : ((Redis) store).url();
+    return new Wire(URI.create(url).getPort());
+  }
+
+  /** The same store, as it is reached over the wire. */
+  public ServingStore over(ServingStore store) {
+    if (store instanceof Postgresql sql) {
+      String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port());
+      return new Postgresql(url, sql.user(), sql.passwordEnv(), sql.schema(), sql.readerRole());
+    }
+    Redis redis = (Redis) store;
+    String url = "redis://localhost:%d/0".formatted(port());
+    return new Redis(url, redis.user(), redis.passwordEnv(), redis.prefix());
+  }
+
   /** The port at which the server is reached over the wire. */
   int port() {
     return listening.getLocalPort();
@@ -43,13 +62,18 @@ final class Wire implements AutoCloseable {
     losing.set(true);
   }
 
+  /** The next answer of the server is lost, and from then on the wire is cut. */
+  void goDownAtTheNextAnswer() {
+    falling.set(true);
+  }
+
   /** As if the server went down: every connection ends, and no other begins. */
-  void cut() {
+  public void cut() {
     cut = true;
     open.forEach(Wire::end);
   }
 
-  void mend() {
+  public void mend() {
     cut = false;
   }
 
@@ -82,7 +106,10 @@ final class Wire implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-        if (answers && losing.getAndSet(false)) {
+        if (answers && falling.getAndSet(false)) {
+          cut();
+        }
+        if (answers && (cut || losing.getAndSet(false))) {
           return;
         }
         out.write(bytes, 0, read);
