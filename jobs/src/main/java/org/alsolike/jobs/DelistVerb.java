@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.alsolike.jobs.forget.Delisting;
 import org.alsolike.jobs.forget.Delisting.Outcome;
 import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ final class DelistVerb implements Callable<Integer> {
       console.json(json(Map.of("delisted", left)));
       return 0;
     }
-    Outcome outcome = delisting.delist(ids);
+    Outcome outcome = Interruption.announced(console, () -> delisting.delist(ids));
     console.line(served(outcome));
     console.line(
         "Later runs keep out %s too, without training anew; `delist --undo ITEM` ends that."

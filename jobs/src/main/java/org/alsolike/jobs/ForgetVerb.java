@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.alsolike.jobs.forget.Forgetting;
 import org.alsolike.jobs.forget.Receipt;
 import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,8 @@ final class ForgetVerb implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "CUSTOMER must be an id, but is blank");
     }
     Console console = options.console();
-    Receipt receipt = new Forgetting(options.open()).forget(customer);
+    Forgetting forgetting = new Forgetting(options.open());
+    Receipt receipt = Interruption.announced(console, () -> forgetting.forget(customer));
     console.line(served(receipt));
     console.line(
         "Deleted: %s files of snapshots, %s of exports, %s staged, %s logs; the next run writes new ones."

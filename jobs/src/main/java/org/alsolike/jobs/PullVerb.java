@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.alsolike.jobs.config.ConfigError;
+import org.alsolike.jobs.run.Console;
+import org.alsolike.jobs.run.Interruption;
 import org.alsolike.jobs.run.Project;
 import org.alsolike.serving.Manifest;
 import org.alsolike.serving.publish.Publication;
@@ -60,6 +62,11 @@ final class PullVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Interruption.announced(new Console(System.out, System.err, Console.Look.PLAIN), this::pull);
+    return 0;
+  }
+
+  private void pull() {
     Clock clock = Clock.systemUTC();
     Path scratch = into.resolveSibling(into.getFileName() + ".pulled");
     OlderAsOf older = allowOlder ? OlderAsOf.PUBLISH : OlderAsOf.REFUSE;
@@ -71,7 +78,6 @@ final class PullVerb implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? json(pulled) : line(pulled));
       out.flush();
-      return 0;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.alsolike.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +84,22 @@ record CommandLineProcess(Path folder, List<String> options) {
 
   /** A process that goes on. */
   record Started(Process process, Path out, Path err) {
+
+    /** Waits until the note of a lock says that the process is at a step. */
+    void await(Path note, String step) {
+      while (!text(note).endsWith(", step " + step)) {
+        assertThat(process.isAlive()).as("ended before step %s: %s", step, text(err)).isTrue();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException notYet) {
+        return "";
+      }
+    }
 
     Ended end() {
       try {

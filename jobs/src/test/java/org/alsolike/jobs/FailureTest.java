@@ -24,10 +24,14 @@ import java.util.zip.GZIPOutputStream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.jobs.CommandLineProcess.Started;
 import org.alsolike.jobs.run.RunLock;
+import org.alsolike.serving.Pointer;
+import org.alsolike.serving.Shop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stops a run is one line that says where, what was found and what to do. */
@@ -246,10 +250,7 @@ class FailureTest {
   void anInterruptIsOneLineAndTheNextRunGoesOn() throws Exception {
     Path holder = folder.resolve(Path.of("workspace", "lock.holder"));
     Started run = project.commandLine().start("run", "--master", "local[1]");
-    while (!Files.exists(holder) || !Files.readString(holder).endsWith(", step validate")) {
-      assertThat(run.process().isAlive()).isTrue();
-      Thread.sleep(5);
-    }
+    run.await(holder, "validate");
     run.process().destroy(); // SIGTERM; Ctrl-C takes the same way
 
     Ended interrupted = run.end();
@@ -290,6 +291,36 @@ class FailureTest {
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
       assertThat(Files.exists(folder.resolve(Path.of("workspace", "runs")))).isFalse();
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsSaidBeforeAnythingIsComputedAndTheNextRunGoesOn() throws IOException {
+    Path note = Files.createDirectory(folder.resolve("workspace")).resolve("lock.holder");
+    Files.createSymbolicLink(note, Path.of("/dev/full"));
+
+    stopsSaying(
+        5,
+        note + ": cannot be written: No space left on device; expected a folder with room",
+        "validate");
+
+    assertThat(folder.resolve("workspace/runs")).doesNotExist();
+    Files.delete(note);
+    assertThat(commandLine.run("validate", "--master", "local[1]").errors()).isEmpty();
+  }
+
+  @Test
+  void aVersionOfANewerAlsoLikeIsNotReplaced() throws IOException {
+    Shop shop = new Shop(folder, 3);
+    shop.publish(1);
+    Path manifest = shop.layout().manifest(1);
+    Files.writeString(manifest, "{\"format\":99}");
+
+    stopsSaying(5, manifest + " has format 99, and this reader knows formats up to 1;", "run");
+
+    assertThat(folder.resolve("workspace/runs")).doesNotExist();
+    assertThat(Pointer.read(shop.layout()).orElseThrow().version()).isEqualTo(1);
+    assertThat(manifest).hasContent("{\"format\":99}");
   }
 
   @Test

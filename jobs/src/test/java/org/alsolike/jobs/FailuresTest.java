@@ -12,6 +12,8 @@ import org.alsolike.features.events.InputRejected;
 import org.alsolike.jobs.run.ExitCode;
 import org.alsolike.jobs.run.Stopped;
 import org.alsolike.serving.OutcomeUnknown;
+import org.alsolike.serving.PublishRefused;
+import org.alsolike.serving.StoreLocked;
 import org.alsolike.serving.StoreUnavailable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,8 @@ class FailuresTest {
         ExitCode.STORE_UNAVAILABLE,
         "serving: disk full",
         new StoreUnavailable("serving: disk full", new RuntimeException("no space")));
+    tells(ExitCode.GATE_REFUSED, "an older as-of", new PublishRefused("an older as-of"));
+    tells(ExitCode.LOCKED, "held by process 7", new StoreLocked("held by process 7"));
     tells(
         ExitCode.OUTCOME_UNKNOWN,
         "serving: read the pointer",

@@ -3,10 +3,15 @@ package org.alsolike.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.serving.Shop;
 import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +42,41 @@ class PullTest {
     assertThat(document.get("status").textValue()).isEqualTo("nothing to do");
     assertThat(document.get("version").longValue()).isEqualTo(1);
     assertThat(document.get("fingerprint").textValue()).isEqualTo(project.served().fingerprint());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheDiskIsFullAndPullsOnceThereIsRoom(FirstRun first, @TempDir Path folder)
+      throws IOException {
+    Shop there = new Shop(folder, 60);
+    Path here = folder.resolve("here");
+    there.publish(1);
+    assertThat(pull(first, there, here).exitCode()).isZero();
+    there.publish(2);
+    Path pointer = Files.createSymbolicLink(here.resolve("SERVED.tmp"), Path.of("/dev/full"));
+
+    Ended full = pull(first, there, here);
+
+    assertThat(full.exitCode()).isEqualTo(5);
+    assertThat(full.errors())
+        .containsExactly(
+            here
+                + " was not published to, at step \"write pointer\": java.io.IOException: No space"
+                + " left on device. Version 1 stays served.");
+    assertServes(here, "TEA 1");
+    Files.delete(pointer);
+    assertThat(pull(first, there, here).out()).startsWith("Version 2 of " + here + " is served");
+    assertServes(here, "TEA 2");
+  }
+
+  private static Ended pull(FirstRun first, Shop there, Path here) {
+    return first.commandLines().run("pull", there.store().toString(), "--into", here.toString());
+  }
+
+  private static void assertServes(Path store, String title) {
+    try (ServingReader reader = ServingReader.open(store)) {
+      assertThat(reader.item("tea").flatMap(item -> item.title())).contains(title);
+    }
   }
 
   @Test

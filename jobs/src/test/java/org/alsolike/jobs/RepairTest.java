@@ -3,24 +3,24 @@ package org.alsolike.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.alsolike.jobs.CommandLineProcess.Ended;
 import org.alsolike.serving.reader.ServingReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A served version whose files were damaged. */
+/** A served version whose files were damaged, and a disk without room for another one. */
 @ExtendWith(FirstRun.Shared.class)
 class RepairTest {
 
   @Test
-  void theSameRunPublishesADamagedVersionAnew(FirstRun first, @TempDir Path folder)
+  @EnabledOnOs(OS.LINUX)
+  void theSameRunPublishesADamagedVersionAnewOnceThereIsRoom(FirstRun first, @TempDir Path folder)
       throws IOException {
     ShopProject project = first.project().copiedTo(folder);
     Path store = project.folder().resolve("serving");
@@ -28,19 +28,22 @@ class RepairTest {
     byte[] whole = Files.readAllBytes(manifest);
     Files.writeString(manifest, "{");
 
-    Ended locked;
-    try (FileChannel channel = FileChannel.open(store.resolve("LOCK"), StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      locked = first.run(project, "run", "--master", "local[1]");
-      assertThat(held.isValid()).isTrue();
-    }
+    Path pointer = Files.createSymbolicLink(store.resolve("SERVED.tmp"), Path.of("/dev/full"));
+    Ended full = first.run(project, "run", "--master", "local[1]");
+    Files.delete(pointer);
 
-    assertThat(locked.exitCode()).as(locked.err()).isEqualTo(75);
-    assertThat(locked.errors()).hasSize(1);
-    assertThat(locked.out())
+    assertThat(full.exitCode()).as(full.err()).isEqualTo(5);
+    assertThat(full.errors())
+        .containsExactly(
+            store
+                + " was not published to, at step \"write pointer\": java.io.IOException: No space"
+                + " left on device. Version 1 stays served.");
+    assertThat(full.out())
         .contains("  note       the served version is made anew: " + manifest + " is damaged: ");
+    assertThat(project.record().get("status").textValue()).isEqualTo("failed");
     assertThat(project.lastRun().resolve("exports/for_you.parquet")).isDirectory();
     assertThat(project.lastRun().resolve("exports/manifest.json")).doesNotExist();
+    assertThat(store.resolve("versions")).isDirectoryNotContaining("glob:**/2*");
 
     Files.write(manifest, whole);
     damage(store.resolve("versions/1/db"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The second version of a shop that serves one already: a larger segment, all made anew by runs
- * that are interrupted, refused by a gate, killed and completed, and rolled back in the end.
+ * that are killed, refused by a gate, interrupted and completed, and rolled back in the end.
  *
  * <p>The first version was made on two cores, in one partition; here one core makes what comes
  * before the training, in two partitions, and eight the rest, in eight, with another zone and
@@ -67,21 +67,15 @@ class TwoVersionsTest {
 
   @Test
   @Order(1)
-  void anInterruptInMidwayLeavesTheVersionServed() {
+  void aRunKilledInMidwayLeavesTheVersionServed() {
     Started training =
         project
             .commandLine()
             .with("-Dspark.sql.shuffle.partitions=2")
             .start("train", "--master", "local[1]");
-    awaitStep("train", training.process());
-    training.process().destroy(); // SIGTERM; Ctrl-C takes the same way
+    training.await(project.folder().resolve("workspace/lock.holder"), "train");
+    training.kill();
 
-    Ended interrupted = training.end();
-
-    assertThat(interrupted.exitCode()).isEqualTo(143);
-    assertThat(interrupted.errors())
-        .containsExactly(
-            "Interrupted. What is served stays served; the same command goes on from here.");
     firstVersionIsServedAfterTheStopIn("train");
   }
 
@@ -127,11 +121,22 @@ class TwoVersionsTest {
 
   @Test
   @Order(4)
-  void aRunKilledWhileItPublishesLeavesTheVersionServed() {
-    Process publishing = onAnotherHost.start("publish", "--accept", "--master", "local[8]");
-    awaitStep("publish", publishing);
-    onAnotherHost.close();
+  void anInterruptRightBeforeTheSwitchIsOneLineAndLeavesTheVersionServed() throws IOException {
+    Path store = project.folder().resolve("serving");
+    Ended interrupted;
+    try (Pipe pointer = Pipe.at(store.resolve("SERVED.tmp"))) {
+      Started publishing = onAnotherHost.start("publish", "--accept", "--master", "local[8]");
+      publishing.await(store.resolve("LOCK.holder"), "write pointer");
+      assertThat(store.resolve("versions/2/manifest.json")).as("whole, not served").exists();
+      publishing.process().destroy(); // SIGTERM; Ctrl-C takes the same way
+      interrupted = publishing.end();
+      assertThat(pointer.place()).exists();
+    }
 
+    assertThat(interrupted.exitCode()).isEqualTo(143);
+    assertThat(interrupted.errors())
+        .containsExactly(
+            "Interrupted. What is served stays served; the same command goes on from here.");
     firstVersionIsServedAfterTheStopIn("publish");
   }
 
@@ -259,18 +264,6 @@ class TwoVersionsTest {
         .with("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG");
   }
 
-  private void awaitStep(String step, Process started) {
-    while (!noteOfTheHolder().endsWith(", step " + step)) {
-      assertThat(started.isAlive()).as("ended before it could be stopped").isTrue();
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   private void firstVersionIsServedAfterTheStopIn(String step) {
     try (ServingReader reader = project.reader()) {
       assertThat(reader.version()).as("stopped in " + step).isEqualTo(1);
@@ -279,14 +272,6 @@ class TwoVersionsTest {
     assertThat(first.run(project, "status").out())
         .contains("Running   nothing\n")
         .contains(": interrupted; the next run goes on (");
-  }
-
-  private String noteOfTheHolder() {
-    try {
-      return Files.readString(project.folder().resolve(Path.of("workspace", "lock.holder")));
-    } catch (IOException notYet) {
-      return "";
-    }
   }
 
   /** Else the lists of the first version would be published again, whoever makes them. */

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.alsolike.jobs.CommandLineProcess.Ended;
+import org.alsolike.jobs.CommandLineProcess.Started;
 
 /**
  * The command line several times over in one process, which so starts once: for tests of what
@@ -51,15 +52,15 @@ final class WarmCommandLine implements AutoCloseable {
     }
   }
 
-  /** Asks for a command and does not wait for its end: for one that is to be killed. */
-  synchronized Process start(String... arguments) {
+  /** Asks for a command and does not wait for its end: for one with which the process ends. */
+  synchronized Started start(String... arguments) {
     try {
       Path out = Files.createTempFile("alsolike-", ".out");
       Path err = Files.createTempFile("alsolike-", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
       ask(out, err, arguments);
-      return process;
+      return new Started(process, out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package org.alsolike.jobs.run;
 
+import java.util.function.Supplier;
+
 /**
  * Ctrl-C, or a scheduler that ends the process: whatever fails from then on fails because of it.
  */
@@ -15,10 +17,20 @@ public final class Interruption {
    * for the line, whatever else has ended by then.
    */
   public static void announced(Console console, Runnable work) {
+    announced(
+        console,
+        () -> {
+          work.run();
+          return console;
+        });
+  }
+
+  /** The same for work that leaves something. */
+  public static <T> T announced(Console console, Supplier<T> work) {
     Thread announcement = new Thread(() -> console.error(LINE), "interruption");
     Runtime.getRuntime().addShutdownHook(announcement);
     try {
-      work.run();
+      return work.get();
     } finally {
       try {
         Runtime.getRuntime().removeShutdownHook(announcement);

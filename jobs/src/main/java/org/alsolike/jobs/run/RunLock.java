@@ -45,26 +45,40 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock take(Path file, Clock clock, ZoneId zone) {
     Path note = file.resolveSibling(file.getFileName() + ".holder");
+    String holder =
+        "process %d, started %s"
+            .formatted(ProcessHandle.current().pid(), TIME.format(clock.instant().atZone(zone)));
     FileChannel channel = null;
+    RunLock taken = null;
     try {
       Files.createDirectories(file.getParent());
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = lockedWithin(channel, ATTEMPTS);
       if (lock == null) {
-        channel.close();
         throw new Stopped(ExitCode.LOCKED, heldBy(note));
       }
-      String holder =
-          "process %d, started %s"
-              .formatted(ProcessHandle.current().pid(), TIME.format(clock.instant().atZone(zone)));
-      RunLock taken = new RunLock(channel, lock, note, holder);
-      taken.step("start");
+      RunLock noted = new RunLock(channel, lock, note, holder);
+      noted.step("start");
+      taken = noted;
       return taken;
     } catch (IOException e) {
       throw new Stopped(
           ExitCode.STORE_UNAVAILABLE,
           "%s: the lock cannot be taken: %s".formatted(file, e.getMessage()),
           e);
+    } finally {
+      if (taken == null) {
+        close(channel);
+      }
+    }
+  }
+
+  /** Gives back what was not taken after all; this process may go on and try again. */
+  private static void close(FileChannel channel) {
+    try (channel) {
+      // Only to close it, with the lock on it.
+    } catch (IOException gone) {
+      // It ends with the process.
     }
   }
 
@@ -73,7 +87,10 @@ public final class RunLock implements AutoCloseable {
     try {
       Files.writeString(note, holder + ", step " + name);
     } catch (IOException e) {
-      throw new Stopped(ExitCode.STORE_UNAVAILABLE, note + ": " + e.getMessage(), e);
+      throw new Stopped(
+          ExitCode.STORE_UNAVAILABLE,
+          "%s: cannot be written: %s; expected a folder with room".formatted(note, e.getMessage()),
+          e);
     }
   }
 

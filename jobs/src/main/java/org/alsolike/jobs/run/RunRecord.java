@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,8 +86,8 @@ public final class RunRecord {
   }
 
   private void write() {
+    Path fresh = folder.resolve("run.json.tmp");
     try {
-      Path fresh = folder.resolve("run.json.tmp");
       JSON.writeValue(fresh.toFile(), record);
       Files.move(
           fresh,
@@ -96,7 +95,10 @@ public final class RunRecord {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Stopped(
+          ExitCode.STORE_UNAVAILABLE,
+          "%s: cannot be written: %s; expected a folder with room".formatted(fresh, e.getMessage()),
+          e);
     }
   }
 }

@@ -276,7 +276,7 @@ public final class Pipeline {
       record.note("memory.measured", memory.measured());
       record.finish("done");
       return new Recorded<>(record, seconds, memory.peakMegabytes(), left);
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Spark throws checked exceptions without declaring them
       if (!Interruption.isUnderWay()) { // an interrupted run stays "running", and its lock is free
         record.note("error", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         record.finish(

@@ -3,6 +3,7 @@ package org.alsolike.jobs.steps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.alsolike.features.FeatureDefinitions;
 import org.alsolike.features.FeatureStore;
 import org.alsolike.jobs.config.Settings;
@@ -17,9 +18,7 @@ import org.alsolike.jobs.store.Stores;
 import org.alsolike.models.evaluate.Judgement;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.serving.Manifest;
-import org.alsolike.serving.PublishRefused;
-import org.alsolike.serving.StoreLocked;
-import org.alsolike.serving.StoreUnavailable;
+import org.alsolike.serving.OutcomeUnknown;
 
 /**
  * The steps of a run in the order of the flow.
@@ -96,13 +95,22 @@ record Stages(
     // Publishing comes last: once a version is served, the next run has nothing to do.
     ExportStep export = new ExportStep(context);
     steps.run("export", () -> export.run(results));
+    orUnsealed(
+        export::unseal,
+        () -> steps.run("publish", () -> new PublishStep(context, allowed.older()).run(results)));
+    return Optional.of(results);
+  }
+
+  /** Exports of a version that is surely not served must not look as if they were whole. */
+  static <T> T orUnsealed(Runnable unseal, Supplier<T> publishing) {
     try {
-      steps.run("publish", () -> new PublishStep(context, allowed.older()).run(results));
-    } catch (PublishRefused | StoreLocked | StoreUnavailable notServed) {
-      export.unseal();
+      return publishing.get();
+    } catch (OutcomeUnknown perhapsServed) {
+      throw perhapsServed;
+    } catch (Exception | Error notServed) { // Spark's are checked, and not declared
+      unseal.run();
       throw notServed;
     }
-    return Optional.of(results);
   }
 
   private void changes(DiffStep diff, Gatekeeper gatekeeper, Results results, Stage last) {

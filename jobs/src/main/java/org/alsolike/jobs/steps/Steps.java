@@ -53,7 +53,7 @@ final class Steps {
       record.step(name, "done", seconds, cpuSeconds() - before, left.rows());
       console.step(name, seconds, left.lines());
       return left.value();
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Spark throws checked exceptions without declaring them
       record.step(name, "failed", seconds(started), cpuSeconds() - before, Map.of());
       throw e;
     }

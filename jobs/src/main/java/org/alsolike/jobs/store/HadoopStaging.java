@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.alsolike.serving.publish.Staging;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -24,7 +25,10 @@ record HadoopStaging(String folder) implements Staging, Serializable {
   public void put(Path local, String name) throws IOException {
     FileSystem files = files();
     var unfinished = path(name + UNFINISHED);
-    files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(local.toUri()), unfinished);
+    copying(
+        () ->
+            files.copyFromLocalFile(
+                false, true, new org.apache.hadoop.fs.Path(local.toUri()), unfinished));
     if (!files.rename(unfinished, path(name))) {
       throw new IOException("%s cannot be renamed to %s".formatted(unfinished, name));
     }
@@ -42,7 +46,25 @@ record HadoopStaging(String folder) implements Staging, Serializable {
 
   @Override
   public void fetch(String name, Path local) throws IOException {
-    files().copyToLocalFile(false, path(name), new org.apache.hadoop.fs.Path(local.toUri()), true);
+    copying(
+        () ->
+            files()
+                .copyToLocalFile(
+                    false, path(name), new org.apache.hadoop.fs.Path(local.toUri()), true));
+  }
+
+  @FunctionalInterface
+  private interface Copy {
+    void made() throws IOException;
+  }
+
+  /** Hadoop throws a full local disk as an error of the machine, which nobody expects. */
+  private static void copying(Copy copy) throws IOException {
+    try {
+      copy.made();
+    } catch (FSError failure) {
+      throw new IOException(failure.getCause().getMessage(), failure);
+    }
   }
 
   /** Removes the folder with all that was staged. */

@@ -48,17 +48,28 @@ public record StorePublisher(
    * @param tables entries by the part that they fill
    */
   public Publication publish(Map<Part, Dataset<Row>> tables, Console console) {
-    HadoopStaging staging =
-        new HadoopStaging(project.workspace().staging() + fingerprint.substring(0, 16));
+    HadoopStaging all = new HadoopStaging(project.workspace().staging());
     try {
-      staging.delete(); // what a crashed run left
-      Dataset<Row> entries = tables.values().stream().reduce(Dataset::unionByName).orElseThrow();
-      Publication publication = published(tables.keySet(), entries, staging, console);
-      staging.delete();
-      return publication;
+      all.delete(); // what crashed runs left, whatever they made; nobody else has the run's lock
     } catch (IOException e) {
       throw new StoreUnavailable(
-          "The staging area %s cannot be used: %s".formatted(staging.folder(), e.getMessage()), e);
+          "The staging area %s cannot be used: %s".formatted(all.folder(), e.getMessage()), e);
+    }
+    Dataset<Row> entries = tables.values().stream().reduce(Dataset::unionByName).orElseThrow();
+    HadoopStaging staging = new HadoopStaging(all.folder() + fingerprint.substring(0, 16));
+    try {
+      return published(tables.keySet(), entries, staging, console);
+    } finally {
+      deleteQuietly(all);
+    }
+  }
+
+  /** What came of the publish counts; the next run removes what resists. */
+  private static void deleteQuietly(HadoopStaging all) {
+    try {
+      all.delete();
+    } catch (IOException resisting) {
+      // It takes room, and nobody reads it.
     }
   }
 

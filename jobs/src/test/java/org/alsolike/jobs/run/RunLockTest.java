@@ -97,6 +97,19 @@ class RunLockTest {
     RunLock.take(file, MORNING, LONDON).close();
   }
 
+  /** A process that goes on, such as one that retries, finds it free. */
+  @Test
+  void isFreeAgainWhereTheNoteCouldNotBeWritten() throws IOException {
+    Path file = folder.resolve("lock");
+    Path note = Files.createDirectory(folder.resolve("lock.holder"));
+
+    assertThatThrownBy(() -> RunLock.take(file, MORNING, LONDON))
+        .isInstanceOf(Stopped.class)
+        .hasMessageStartingWith(note + ": cannot be written: ");
+    Files.delete(note);
+    RunLock.take(file, MORNING, LONDON).close();
+  }
+
   @Test
   void asksForAFolderThatCanBeWritten() throws IOException {
     Path file = Files.createFile(folder.resolve("workspace")).resolve("lock");

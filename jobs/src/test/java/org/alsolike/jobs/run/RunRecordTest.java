@@ -1,16 +1,20 @@
 package org.alsolike.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunRecordTest {
@@ -51,6 +55,20 @@ class RunRecordTest {
 
     assertThat(read().get("metrics").toString())
         .isEqualTo("{\"events.read\":3,\"eval.first.als.ndcg@10\":0.25}");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesThePlaceOnAFullDisk() throws IOException {
+    Path fresh = Files.createSymbolicLink(folder.resolve("run.json.tmp"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> record.finish("done"))
+        .isInstanceOf(Stopped.class)
+        .hasMessage(
+            fresh + ": cannot be written: No space left on device; expected a folder with room")
+        .extracting(failure -> ((Stopped) failure).code())
+        .isEqualTo(ExitCode.STORE_UNAVAILABLE);
+    assertThat(read().get("status").textValue()).as("the record before").isEqualTo("running");
   }
 
   private JsonNode read() throws IOException {
