@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ import org.alsolike.serving.store.ServingStore;
 import org.alsolike.serving.store.StoreUnderTest;
 import org.alsolike.serving.store.Wire;
 import org.alsolike.spark.SparkTest;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -84,6 +86,7 @@ class FaultWhileTasksLoadTest {
 
   @BeforeEach
   void makeEntries(SparkSession spark) {
+    STRIKING.set(() -> {});
     entries =
         spark
             .range(50)
@@ -185,7 +188,11 @@ class FaultWhileTasksLoadTest {
     var later = new Project(folder, SETTINGS, LocalDate.of(2011, 12, 10), CLOCK);
     var earlier = new Project(folder, SETTINGS, LocalDate.of(2011, 12, 9), CLOCK);
 
+    var roomIsMade = new AtomicBoolean();
+    STRIKING.set(() -> roomIsMade.set(!Files.exists(killed)));
+
     publish(later, "0123456789abcdef");
+    assertThat(roomIsMade).as("before anything is staged").isTrue();
     assertThat(staging).doesNotExist();
     String line = told(ExitCode.GATE_REFUSED, () -> publish(earlier, "fedcba9876543210"));
 
@@ -194,10 +201,17 @@ class FaultWhileTasksLoadTest {
     assertThat(fingerprint(later.store())).isEqualTo("0123456789abcdef");
   }
 
+  private static FilterFunction<Row> struck() {
+    return row -> {
+      STRIKING.get().run();
+      return true;
+    };
+  }
+
   private void publish(Project project, String fingerprint) {
     var console = new Console(System.out, System.err, Console.Look.JSON);
     new StorePublisher(project, fingerprint, Map.of(), Map.of(), OlderAsOf.REFUSE)
-        .publish(Map.of(LIST, entries), console);
+        .publish(Map.of(LIST, entries.filter(struck())), console);
   }
 
   /** The one line that the command line would say, and nothing else. */
