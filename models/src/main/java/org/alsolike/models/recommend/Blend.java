@@ -1,5 +1,7 @@
 package org.alsolike.models.recommend;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.alsolike.models.recommend.trees.BoostedRanker;
-import org.alsolike.models.recommend.trees.Trees;
 import org.alsolike.tables.History;
 import org.alsolike.tables.Recommendations;
 import org.alsolike.tables.SimilarItems;
@@ -111,10 +112,11 @@ public record Blend(
     Holdings.of(history, name());
     List<Past.Episode> all = past.episodes(history, windows, window);
     List<Past.Episode> episodes = all.stream().filter(Blend::teaches).toList();
+    Set<String> ofItems = Hints.ofItems(history);
     Map<Candidates.Scope, List<Lessons.Taught>> taught = new EnumMap<>(Candidates.Scope.class);
     for (Past.Episode episode : episodes) {
       Lessons.Trial trial = taught.isEmpty() ? Lessons.Trial.A_FIFTH : Lessons.Trial.NONE;
-      lessons(episode, past, Math.max(1, maxCustomers / episodes.size()), trial)
+      lessons(episode, past, ofItems, Math.max(1, maxCustomers / episodes.size()), trial)
           .forEach(
               (scope, rows) -> taught.computeIfAbsent(scope, any -> new ArrayList<>()).add(rows));
     }
@@ -142,8 +144,9 @@ public record Blend(
 
   /** What one window teaches, by recommenders that know nothing of it. */
   Map<Candidates.Scope, Lessons.Taught> lessons(
-      Past.Episode episode, Past past, int customers, Lessons.Trial trial) {
-    FirstStageAt base = FirstStageAt.of(trained(episode.before(), past), episode.before(), depth);
+      Past.Episode episode, Past past, Set<String> ofItems, int customers, Lessons.Trial trial) {
+    FirstStageAt base =
+        FirstStageAt.of(trained(episode.before(), past), episode.before(), depth, ofItems);
     return new Lessons(base.stage(), base.catalogue(), SCOPES, customers, negatives, trial)
         .of(episode);
   }
@@ -205,20 +208,16 @@ public record Blend(
                   });
               loaded.put(name, (ScoringModel) one.load(own));
             });
-    Map<String, String> leaders = LeaderRows.read(tables.get(LEADERS));
+    Map<String, Ordering> saved =
+        OrderingRows.read(
+            tables.get(ORDERINGS), scope -> TreeRows.read(tables.get(RANKER + scope)));
     Map<Candidates.Scope, Ordering> orderings = new EnumMap<>(Candidates.Scope.class);
-    for (Candidates.Scope scope : SCOPES) {
-      Trees trees = TreeRows.read(tables.get(ranker(scope)));
-      orderings.put(scope, new Ordering(trees, leaders.get(name(scope))));
-    }
+    SCOPES.forEach(scope -> orderings.put(scope, saved.get(name(scope))));
     return new Model(loaded, orderings, new TreeMap<>());
   }
 
-  private static final String LEADERS = "leaders";
-
-  private static String ranker(Candidates.Scope scope) {
-    return "ranker_" + name(scope);
-  }
+  private static final String ORDERINGS = "orderings";
+  private static final String RANKER = "ranker_";
 
   @Override
   public Optional<Past.Reach> reach() {
@@ -253,13 +252,11 @@ public record Blend(
           (name, model) ->
               model.tables().forEach((table, rows) -> tables.put(name + "." + table, rows)));
       var spark = tables.values().iterator().next().sparkSession();
-      Map<String, String> leaders = new TreeMap<>();
-      orderings.forEach(
-          (scope, ordering) -> {
-            tables.put(ranker(scope), TreeRows.of(ordering.ranker(), spark));
-            leaders.put(name(scope), ordering.leader());
-          });
-      tables.put(LEADERS, LeaderRows.of(leaders, spark));
+      Map<String, Ordering> named = new TreeMap<>();
+      orderings.forEach((scope, ordering) -> named.put(name(scope), ordering));
+      named.forEach(
+          (scope, ordering) -> tables.put(RANKER + scope, TreeRows.of(ordering.ranker(), spark)));
+      tables.put(ORDERINGS, OrderingRows.of(named, spark));
       return tables;
     }
 
@@ -306,7 +303,11 @@ public record Blend(
     /** Lists of several scopes are made at the same moment: its first stage is read once. */
     private synchronized FirstStageAt base(History history) {
       if (history != readFor) {
-        read = FirstStageAt.of(models, history, depth);
+        Set<String> told =
+            orderings.values().stream()
+                .flatMap(ordering -> ordering.features().stream())
+                .collect(toSet());
+        read = FirstStageAt.of(models, history, depth, told);
         readFor = history;
       }
       return read;

@@ -3,6 +3,7 @@ package org.alsolike.models.recommend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.alsolike.tables.Events;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
@@ -21,8 +22,10 @@ record FirstStageAt(Catalogue catalogue, FirstStage stage) {
    * @param models that propose, by the names of their features
    * @param history what was known at the moment
    * @param depth how many items each of them proposes
+   * @param ofItems the hints that follow from what is known of the items, by name
    */
-  static FirstStageAt of(Map<String, ScoringModel> models, History history, int depth) {
+  static FirstStageAt of(
+      Map<String, ScoringModel> models, History history, int depth, Set<String> ofItems) {
     Dataset<Row> items =
         models.values().stream()
             .map(model -> model.items().select(Events.ITEM.col()))
@@ -43,7 +46,7 @@ record FirstStageAt(Catalogue catalogue, FirstStage stage) {
         new FirstStage(
             List.copyOf(models.keySet()),
             scorers,
-            Hints.of(history, catalogue, scorers),
+            Hints.of(history, catalogue, scorers, ofItems),
             related == null ? scorers.get(0) : related,
             depth,
             ItemSignals.of(history, catalogue)));

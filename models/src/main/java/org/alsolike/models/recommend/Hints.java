@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.alsolike.tables.History;
 
 /**
@@ -16,12 +18,34 @@ import org.alsolike.tables.History;
  */
 record Hints(List<String> names, List<Scorer> scorers) implements Serializable {
 
+  private static final String TITLE_WORDS = "title_words";
+  private static final String CATEGORY_AFFINITY = "category_affinity";
+
+  /**
+   * The names of those that follow from what is known of the items, where it is known of enough of
+   * them. A ranker is told the same hints of each moment that it learns from and later: they are
+   * chosen once, by what is known at the last, and say nothing of a moment that knew nothing.
+   */
+  static Set<String> ofItems(History history) {
+    Set<String> names = new TreeSet<>();
+    if (TitleWords.known(history)) {
+      names.add(TITLE_WORDS);
+    }
+    if (CategoryAffinity.known(history)) {
+      names.add(CATEGORY_AFFINITY);
+    }
+    return names;
+  }
+
   /**
    * Of the first of each kind of recommender that there is something to learn from.
    *
    * @param recommenders those of the first stage
+   * @param ofItems the names of those that follow from what is known of the items; others are
+   *     passed over
    */
-  static Hints of(History history, Catalogue catalogue, List<Scorer> recommenders) {
+  static Hints of(
+      History history, Catalogue catalogue, List<Scorer> recommenders, Set<String> ofItems) {
     Map<String, Scorer> hints = new LinkedHashMap<>();
     for (Scorer recommender : recommenders) {
       if (recommender instanceof GraphFilter.Filtered filtered) {
@@ -32,8 +56,11 @@ record Hints(List<String> names, List<Scorer> scorers) implements Serializable {
         hints.computeIfAbsent("nearest_held", name -> graph.nearest());
       }
     }
-    if (TitleWords.known(history)) {
-      hints.put("title_words", TitleWords.of(history, catalogue));
+    if (ofItems.contains(TITLE_WORDS)) {
+      hints.put(TITLE_WORDS, TitleWords.of(history, catalogue));
+    }
+    if (ofItems.contains(CATEGORY_AFFINITY)) {
+      hints.put(CATEGORY_AFFINITY, CategoryAffinity.of(history, catalogue));
     }
     return new Hints(List.copyOf(hints.keySet()), new ArrayList<>(hints.values()));
   }

@@ -12,16 +12,17 @@ import org.alsolike.models.recommend.trees.Trial;
  * on customers from whom it had not learned, by that recommender alone.
  *
  * @param ranker has no tree where the leader orders alone
+ * @param features what the ranker looks at, by position; none where the leader orders alone
  * @param leader the best of the recommenders, as the feature names call it
  */
-record Ordering(Trees ranker, String leader) implements Serializable {
+record Ordering(Trees ranker, List<String> features, String leader) implements Serializable {
 
   static final String SCORE = "_score";
   static final double PER_MILLION = 1e6;
 
   /** One recommender alone. */
   static Ordering by(String leader) {
-    return new Ordering(NONE, leader);
+    return new Ordering(NONE, List.of(), leader);
   }
 
   /**
@@ -49,7 +50,7 @@ record Ordering(Trees ranker, String leader) implements Serializable {
     counts.put("ranker_ndcg", millionths(together.mean()));
     boolean worse = nothingLearned || alone.surelyBetterThan(together);
     counts.put("leader_orders_alone", worse ? 1L : 0L);
-    return new Ordering(worse ? NONE : ranker, leader);
+    return worse ? by(leader) : new Ordering(ranker, taught.learned().features(), leader);
   }
 
   private static final Trees NONE = new Trees(List.of());
@@ -58,13 +59,22 @@ record Ordering(Trees ranker, String leader) implements Serializable {
     return Double.isNaN(ndcg) ? 0 : Math.round(ndcg * PER_MILLION);
   }
 
-  /** How scores follow from features. */
-  Scores scores(List<String> features) {
-    int width = features.size();
+  /**
+   * How scores follow from features.
+   *
+   * @param told the features of each candidate, by position
+   */
+  Scores scores(List<String> told) {
+    int width = told.size();
     if (!ranker.isEmpty()) {
+      if (!told.equals(features)) {
+        throw new IllegalStateException(
+            "the ranker must be told what it learned from, %s, but is told %s"
+                .formatted(features, told));
+      }
       return ranker.complete(width)::score;
     }
-    int position = features.indexOf(leader + SCORE);
+    int position = told.indexOf(leader + SCORE);
     return (rows, count, scores) -> {
       for (int row = 0; row < count; row++) {
         scores[row] = rows[row * width + position];

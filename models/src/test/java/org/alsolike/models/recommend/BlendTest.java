@@ -1,5 +1,6 @@
 package org.alsolike.models.recommend;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.alsolike.models.recommend.trees.BoostedRanker;
@@ -16,6 +18,7 @@ import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.History;
 import org.alsolike.tables.ItemFeatures;
 import org.alsolike.tables.Purchases;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +53,7 @@ class BlendTest {
   private static Blend blend(Recommender... models) {
     return new Blend(
         List.of(models),
-        20,
+        40,
         1,
         Duration.ofDays(31),
         1000,
@@ -81,8 +84,21 @@ class BlendTest {
       """
           .replace("lines", "(" + LINES + ")");
 
-  /** A past that cuts the lines at each moment that it is asked for. */
-  private record Lines(Dataset<Row> lines) implements Past {
+  private static final String BY_ID = "category";
+  private static final String UNKNOWN = "cast(null as string)";
+
+  /**
+   * A past that cuts the lines at each moment that it is asked for.
+   *
+   * @param then SQL that tells what was known of the items' categories at {@link #MOMENT}
+   * @param later the same of all other moments
+   */
+  private record Lines(Dataset<Row> lines, String then, String later) implements Past {
+
+    Lines(Dataset<Row> lines) {
+      this(lines, BY_ID, BY_ID);
+    }
+
     @Override
     public List<Episode> episodes(History history, int count, Duration length) {
       return List.of(
@@ -95,8 +111,14 @@ class BlendTest {
     private History at(Instant moment) {
       History all =
           Shop.of(lines.where("bought_on < '" + moment.toString().substring(0, 10) + "'"));
+      Column category = expr(moment.equals(MOMENT) ? then : later);
       return new History(
-          moment, all.affinities(), all.purchases(), all.itemFeatures(), all.customerFeatures());
+          moment,
+          all.affinities(),
+          all.purchases(),
+          new ItemFeatures(
+              Shop.ITEM_SCHEMA, all.itemFeatures().rows().withColumn("category", category)),
+          all.customerFeatures());
     }
 
     @Override
@@ -107,7 +129,8 @@ class BlendTest {
 
   private static Map<Candidates.Scope, Lessons.Taught> lessons(Blend blend, Lines past) {
     Past.Episode episode = past.episodes(null, 1, Duration.ofDays(31)).get(0);
-    return blend.lessons(episode, past, 1000, Lessons.Trial.NONE);
+    Set<String> ofItems = Hints.ofItems(episode.before());
+    return blend.lessons(episode, past, ofItems, 1000, Lessons.Trial.NONE);
   }
 
   @Test
@@ -118,6 +141,7 @@ class BlendTest {
     var rows = lessons.get(Candidates.Scope.ALL).learned();
     var others = shuffled.get(Candidates.Scope.ALL).learned();
     assertThat(rows.groups()).hasSize(16);
+    assertThat(rows.features()).contains("next_bought", "title_words", "category_affinity");
     assertThat(others.groups()).isEqualTo(rows.groups());
     assertThat(others.values()).isEqualTo(rows.values());
     assertThat(others.labels()).isNotEqualTo(rows.labels());
@@ -203,6 +227,51 @@ class BlendTest {
             IntStream.range(0, 16)
                 .mapToObj(id -> "c-%d new-%s".formatted(id, id % 2 == 0 ? "a" : "b"))
                 .toList());
+  }
+
+  /**
+   * Eight customers for each of four categories of eight items. In September each holds three of
+   * the category, in October three others; every item has as many buyers as every other.
+   */
+  private static final String NOVELTIES =
+      """
+      select concat('o-', m.month, '-', c.id) as order_id,
+             concat(substring('abcd', 1 + c.id % 4, 1), lpad(c.id, 2, '0')) as customer_id,
+             concat(substring('abcd', 1 + c.id % 4, 1), pmod(c.id div 4 + i.id + 4 * m.month, 8))
+                 as item_id,
+             concat('2011-', lpad(m.month, 2, '0'), '-2', i.id) as bought_on, 1 as kept
+      from range(32) as c, range(3) as i, values (9), (10) as m(month)
+      """;
+
+  @Test
+  void recommendsTheTwoNewItemsOfTheCategoryWhereNothingElseTells(SparkSession spark) {
+    Blend blend = blend(Popularity.defaults());
+    String ofTheCategory = "rank <= 2 and left(item_id, 1) = left(customer_id, 1)";
+
+    assertThat(unseen(blend, new Lines(spark.sql(NOVELTIES))).where(ofTheCategory).count())
+        .isEqualTo(32 * 2);
+    assertThat(
+            unseen(blend, new Lines(spark.sql(NOVELTIES), UNKNOWN, UNKNOWN))
+                .where(ofTheCategory)
+                .count())
+        .as("without categories")
+        .isLessThan(32);
+  }
+
+  private static Dataset<Row> unseen(Blend blend, Lines past) {
+    History now = past.at(Shop.AS_OF);
+    RecommendationModel loaded = blend.load(blend.train(now, past).tables());
+    return loaded.forCustomers(now, Candidates.UNSEEN, 3).rows();
+  }
+
+  @Test
+  void learnsFromAWindowThatKnewNoCategoriesAsIfThereWereNone(SparkSession spark) {
+    var since = new Lines(spark.sql(LINES), UNKNOWN, BY_ID);
+    var never = new Lines(spark.sql(LINES), UNKNOWN, UNKNOWN);
+
+    assertThat(lists(blend().train(since.at(Shop.AS_OF), since), since.at(Shop.AS_OF)))
+        .isNotEmpty()
+        .isEqualTo(lists(blend().train(never.at(Shop.AS_OF), never), never.at(Shop.AS_OF)));
   }
 
   @Test

@@ -65,6 +65,10 @@ class HintsTest {
         history.customerFeatures());
   }
 
+  private static Hints hints(History history, Catalogue catalogue, Scorer... recommenders) {
+    return Hints.of(history, catalogue, List.of(recommenders), Hints.ofItems(history));
+  }
+
   private static double[] score(Scorer scorer, int held) {
     Profile profile = Profile.of("new", 1, null);
     profile.items()[0] = held;
@@ -80,9 +84,9 @@ class HintsTest {
     History history = shop(spark);
     Catalogue catalogue = Catalogue.of(history.affinities().rows());
     var filter = (ScoringModel) FILTER.train(history);
-    Hints hints = Hints.of(history, catalogue, List.of(filter.scorer(catalogue)));
+    Hints hints = hints(history, catalogue, filter.scorer(catalogue));
 
-    assertThat(hints.names()).containsExactly("next_bought", "title_words");
+    assertThat(hints.names()).containsExactly("next_bought", "title_words", "category_affinity");
     double[] ofA = score(hints.scorers().get(0), 0);
     double[] ofC = score(hints.scorers().get(0), 2);
     assertThat(ofA[1]).isGreaterThan(0.1).isGreaterThan(10 * Math.abs(ofA[3]));
@@ -96,12 +100,60 @@ class HintsTest {
   void tellOfTitlesWhereThereAreSome(SparkSession spark) {
     History history = titled(shop(spark), spark);
     Catalogue catalogue = Catalogue.of(history.affinities().rows());
-    Hints hints = Hints.of(history, catalogue, List.of());
+    Hints hints = hints(history, catalogue);
 
     assertThat(hints.names()).containsExactly("title_words");
     double[] ofA = score(hints.scorers().get(0), 0);
     assertThat(ofA[3]).isGreaterThan(0);
     assertThat(ofA[1]).isZero();
+  }
+
+  @Test
+  void tellOfCategoriesWhereOneOfTenItemsHasOne(SparkSession spark) {
+    History history = shop(spark);
+
+    assertThat(Hints.ofItems(categorised(history, 1, 10, spark))).contains("category_affinity");
+    assertThat(Hints.ofItems(categorised(history, 1, 11, spark)))
+        .doesNotContain("category_affinity");
+    assertThat(Hints.ofItems(categorised(history, 0, 1, spark)))
+        .doesNotContain("category_affinity");
+    assertThat(Hints.ofItems(titled(history, spark)))
+        .as("nothing said of categories at all")
+        .containsExactly("title_words");
+  }
+
+  /** So many items, of which the first have a category. */
+  private static History categorised(History history, int having, int items, SparkSession spark) {
+    return new History(
+        history.asOf(),
+        history.affinities(),
+        history.purchases(),
+        new ItemFeatures(
+            Shop.ITEM_SCHEMA,
+            spark.sql(
+                """
+                select concat('item-', id) as item_id, timestamp'2011-11-09' as as_of,
+                       1.0d as days_since_last_sale, 'mug' as title,
+                       if(id < %d, 'kitchen', null) as category
+                from range(%d)
+                """
+                    .formatted(having, items))),
+        history.customerFeatures());
+  }
+
+  @Test
+  void tellHowMuchOfWhatIsHeldLiesInTheItemsCategory(SparkSession spark) {
+    History history = Shop.ofTwoBlocks(spark);
+    Catalogue catalogue = Catalogue.of(history.affinities().rows());
+    Hints hints = hints(history, catalogue);
+    double[] scores = new double[16];
+    Profile profile = Profile.of("mostly of a", 3, null);
+    System.arraycopy(new int[] {0, 1, 8}, 0, profile.items(), 0, 3);
+    System.arraycopy(new double[] {4, 4, 2}, 0, profile.weights(), 0, 3);
+
+    hints.scorers().get(hints.names().indexOf("category_affinity")).score(profile, scores);
+    assertThat(scores[7]).as("a7").isEqualTo(0.8);
+    assertThat(scores[15]).as("b7").isEqualTo(0.2);
   }
 
   @Test
@@ -111,9 +163,9 @@ class HintsTest {
     spark.sparkContext().setCheckpointDir(folder.toString());
     var neighbours = (ScoringModel) ItemNeighbours.defaults().train(history);
     Scorer summed = neighbours.scorer(catalogue);
-    Hints hints = Hints.of(history, catalogue, List.of(summed));
+    Hints hints = hints(history, catalogue, summed);
 
-    assertThat(hints.names()).containsExactly("nearest_held", "title_words");
+    assertThat(hints.names()).containsExactly("nearest_held", "title_words", "category_affinity");
     Profile both = Profile.of("both", 2, null);
     both.items()[1] = 1;
     Arrays.fill(both.weights(), 5);

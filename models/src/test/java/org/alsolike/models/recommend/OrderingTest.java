@@ -1,6 +1,7 @@
 package org.alsolike.models.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,16 @@ class OrderingTest {
         .containsEntry("leader_ndcg", 1_000_000L);
     assertThat(score(ordering, 0.6f, 9, 1)).isEqualTo(0.6f);
     assertThat(score(ordering, Float.NaN, 9, 1)).isNaN();
+  }
+
+  @Test
+  void refusesToOrderByOtherFeaturesThanItLearnedFrom() {
+    Ordering ordering = learned(true, true, new TreeMap<>());
+
+    assertThatThrownBy(() -> ordering.scores(List.of("poor_score", "good_score", "twist")))
+        .hasMessage(
+            "the ranker must be told what it learned from, [good_score, poor_score, twist],"
+                + " but is told [poor_score, good_score, twist]");
   }
 
   private static float score(Ordering ordering, float... row) {
