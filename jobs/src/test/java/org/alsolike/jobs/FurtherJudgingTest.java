@@ -151,21 +151,25 @@ class FurtherJudgingTest {
   }
 
   /**
-   * Customer 15005 holds more than 320 items when the window begins, and 16241 at the as-of too.
+   * Customer 15005 holds more than 320 items when the window begins, and 16241 at the as-of too. In
+   * the window 100 customers buy, 15005 among them.
    */
   @Test
   @Order(5)
-  void trainsOnNoGiantAndSaysSo() {
+  void trainsOnNoGiantAndJudgesByNoneAndSaysSo() {
     project.edit(
         "\nrecommendations:\n", "\nrecommendations:\n  giants: { items: 320, share: 0% }\n");
 
-    Ended ended = commandLine.run("train");
+    Ended ended = commandLine.run("evaluate", "--accept");
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains(
             "giants (judged): nothing is learned from 1 customer, who holds more than 320 items")
         .contains("giants (served): nothing is learned from 2 customers, who hold more than");
+    assertThat(ended.out()).contains("evaluate   99 customers bought,", " 1 giant is not judged");
+    assertThat(project.metric("eval.giants")).isEqualTo(1);
+    assertThat(first.get("metrics").get("eval.giants").longValue()).isZero();
     assertThat(project.metric("train.judged.giants")).isEqualTo(1);
     assertThat(project.metric("train.served.giants")).isEqualTo(2);
     assertThat(first.get("metrics").get("train.judged.giants").longValue()).isZero();

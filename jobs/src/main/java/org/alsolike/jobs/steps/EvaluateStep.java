@@ -26,6 +26,7 @@ import org.alsolike.models.evaluate.SoldItems;
 import org.alsolike.models.evaluate.Task;
 import org.alsolike.models.recommend.Candidates;
 import org.alsolike.models.recommend.GatheredCustomers;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.models.recommend.Viewers;
 import org.alsolike.models.recommend.inprocess.Parallel;
@@ -57,6 +58,9 @@ record EvaluateStep(
   /** The name under which the configuration of the served version is judged. */
   static final String SERVED_VERSION = "served_version";
 
+  /** How many customers are left out of judging. */
+  static final String GIANTS = "eval.giants";
+
   private static final String CUSTOMER_METRICS = "customer_metrics";
   private static final int AT_ONCE = 4;
 
@@ -68,6 +72,7 @@ record EvaluateStep(
             PastRun.JUDGED,
             new PastRun("", history.asOf(), context.project().asOf(), customerMetrics()).noted());
     judgement.asMetrics().forEach(context.record()::metric);
+    context.record().metric(GIANTS, history.giants().size());
     Differences.between(
             judgement, FOR_YOU.key(), SERVED_VERSION, context.settings().evaluation().k())
         .forEach(context.record()::metric);
@@ -105,9 +110,10 @@ record EvaluateStep(
         history, buyers(), () -> lists.readBack(kept("judged_lists", lists.rows())));
   }
 
-  /** Nobody else's lists can be judged, and a window holds a part of the customers. */
+  /** Nobody else's lists are judged, and a window holds a part of the customers. */
   private Viewers buyers() {
-    return new Viewers.Those(window.rows().where(Purchases.CUSTOMER.col().isNotNull()));
+    return new Viewers.Those(
+        Giants.leftOut(window.rows(), history).where(Purchases.CUSTOMER.col().isNotNull()));
   }
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */
@@ -194,6 +200,7 @@ record EvaluateStep(
                 count(judgement.customers(Task.ALL, Slice.KNOWN)),
                 count(judgement.customers(Task.FIRST, Slice.KNOWN)),
                 count(judgement.customers(Task.ALL, Slice.NEW))));
+    Giants.notJudged(history).ifPresent(lines::add);
     int k = context.settings().evaluation().k().get(0);
     lines.addAll(ComparisonTable.lines(judgement, k));
     lines.addAll(SliceLines.of(judgement, FOR_YOU.key(), Task.FIRST, k));

@@ -18,6 +18,7 @@ import org.alsolike.jobs.steps.Steps.Left;
 import org.alsolike.jobs.steps.TrainStep.NamedModel;
 import org.alsolike.jobs.steps.Training.Purpose;
 import org.alsolike.models.evaluate.Judgement;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.models.recommend.Recommender;
 import org.alsolike.tables.History;
 
@@ -105,15 +106,20 @@ record RollingCutOffs(Project project, List<LocalDate> cutOffs) {
     judgement
         .asMetrics()
         .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));
+    context.record().metric(named(EvaluateStep.GIANTS, day.toString()), history.giants().size());
     for (Contest contest : contests(context.settings())) {
       contest
           .differences(judgement, context.settings().evaluation().k())
           .forEach((name, value) -> context.record().metric(named(name, day.toString()), value));
     }
-    List<String> lines =
-        context.settings().recommendations().giants().remark(history).stream()
-            .map(words -> "giants: " + words)
-            .toList();
+    List<String> lines = new ArrayList<>();
+    context
+        .settings()
+        .recommendations()
+        .giants()
+        .remark(history)
+        .ifPresent(words -> lines.add("giants: " + words));
+    Giants.notJudged(history).ifPresent(lines::add);
     return Left.of(judgement, lines);
   }
 

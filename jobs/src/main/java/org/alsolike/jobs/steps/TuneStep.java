@@ -22,6 +22,7 @@ import org.alsolike.models.evaluate.JudgedLists;
 import org.alsolike.models.evaluate.ListJudging;
 import org.alsolike.models.evaluate.Slicing;
 import org.alsolike.models.evaluate.SoldItems;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.models.recommend.Past;
 import org.alsolike.models.recommend.RecommendationModel;
 import org.alsolike.models.recommend.Recommender;
@@ -76,6 +77,7 @@ record TuneStep(RunContext context, FeatureStore store, Tuning tuning) {
         .giants()
         .remark(known)
         .ifPresent(words -> lines.add("giants: " + words));
+    Giants.notJudged(known).ifPresent(lines::add);
     return Left.of(outcome, lines);
   }
 

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.alsolike.models.recommend.Giants;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * The items sold before the cut-off, and how popular they were. Its size is that of the catalogue.
+ * Giants are counted nowhere.
  *
  * @param buyers known customers who had bought it, by item; 0 when only others had
  * @param customers known customers who had bought anything
@@ -35,7 +37,7 @@ public record SoldItems(SortedMap<String, Long> buyers, long customers) {
 
   /** Runs two small jobs. */
   public static SoldItems before(History history) {
-    Dataset<Row> bought = history.affinities().rows().where(BOUGHT.col());
+    Dataset<Row> bought = Giants.leftOut(history.affinities().rows(), history).where(BOUGHT.col());
     Dataset<Row> anybody =
         history.purchases().rows().select(ITEM.col()).withColumn(BUYERS, lit(0L));
     SortedMap<String, Long> buyers = new TreeMap<>();

@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
 /**
  * Who is no customer like others, but a bot, or an account on which a till books whatever is bought
  * without a name. Nothing is learned from giants: what they hold goes with everything, and takes
- * steps by the square of it. They have lists as everybody has.
+ * steps by the square of it. No list is judged by them. They have lists as everybody has.
  *
  * <p>A giant holds more than {@code items} items, and more than {@code share} of all items that
  * anybody holds; or bought more than {@code lines} times. Where there would be more than one giant
@@ -70,7 +70,7 @@ public record Giants(int items, double share, long lines) {
     int most = Math.toIntExact((counts.getLong(0) + OTHERS - 1) / (OTHERS + 1));
     List<String> giants =
         customers
-            .where(col(HELD).gt(Math.max(items, share * all)).or(muchBought))
+            .where(col(HELD).gt(bound(all)).or(muchBought))
             .limit(most + 1)
             .select(CUSTOMER.col())
             .as(Encoders.STRING())
@@ -95,6 +95,50 @@ public record Giants(int items, double share, long lines) {
                 lines));
   }
 
+  /** What is told where lists are judged; empty where everybody is. */
+  public static Optional<String> notJudged(History history) {
+    int count = history.giants().size();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT, "%,d %s not judged", count, count == 1 ? "giant is" : "giants are"));
+  }
+
+  /** Why nothing is learned from a customer; empty where something is. Counts what is held. */
+  public Optional<String> reason(History history, String customer) {
+    if (!history.giants().contains(customer)) {
+      return Optional.empty();
+    }
+    Dataset<Row> held = history.affinities().rows().where(WEIGHT.col().gt(0));
+    Row own =
+        held.where(CUSTOMER.col().equalTo(customer)).agg(count(lit(1)), sum(ORDERS.col())).first();
+    long all = held.select(ITEM.col()).distinct().count();
+    double bound = bound(all);
+    return Optional.of(
+        own.getLong(0) > bound
+            ? String.format(
+                Locale.ROOT,
+                "holds %,d of %,d items: a giant holds more than %,d",
+                own.getLong(0),
+                all,
+                (long) bound)
+            : String.format(
+                Locale.ROOT,
+                "bought %,d order lines: a giant bought more than %,d",
+                own.getLong(1),
+                lines));
+  }
+
+  /**
+   * How many items one may hold and be no giant.
+   *
+   * @param all items that anybody holds
+   */
+  private double bound(long all) {
+    return Math.max(items, share * all);
+  }
+
   /** What was made already, so that recommenders that learn from one history share what it took. */
   private static final Map<History, History> LEFT_OUT =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -111,8 +155,8 @@ public record Giants(int items, double share, long lines) {
                     new Purchases(leftOut(whole.purchases().rows(), whole))));
   }
 
-  /** Those rows of customers of the history that are learned from; rows of nobody are. */
-  static Dataset<Row> leftOut(Dataset<Row> rows, History history) {
+  /** Those rows that are of no giant of the history; rows of nobody are. */
+  public static Dataset<Row> leftOut(Dataset<Row> rows, History history) {
     if (history.giants().isEmpty()) {
       return rows;
     }

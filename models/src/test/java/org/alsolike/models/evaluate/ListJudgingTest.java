@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.alsolike.spark.SparkTest;
 import org.alsolike.tables.CustomerMetrics;
+import org.alsolike.tables.History;
+import org.alsolike.tables.Purchases;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,38 @@ class ListJudgingTest {
     assertThat(judgement.figure("own", ALL, Slice.LIGHT, "recall@4")).isEmpty();
     assertThat(judgement.asMetrics())
         .containsKeys("eval.light.all.own.ndcg@2.low", "eval.tail.all.own.recall@2.high");
+  }
+
+  /** A till books all that is sold; nothing is left that it has not bought. */
+  @Test
+  void judgesNoListByAGiant(SparkSession spark) {
+    Shop shop = new Shop(spark);
+    String people = "('ann','tea',true), ('ann','ale',true), ('bob','ale',true)";
+    var all = shop.history(people + ", ('till','tea',true), ('till','pie',true)");
+    var marked = all.withGiants(Set.of("till"));
+    var window = shop.window("('ann','ale'), ('bob','tea'), ('till','tea'), ('till','rye')");
+    var lists =
+        JudgedLists.of(
+            List.of(
+                JudgedList.raw("als", FIRST, shop.lists("('bob','tea')")),
+                JudgedList.raw("own", ALL, shop.lists("('ann','ale'), ('bob','tea')"))));
+
+    Judgement judgement = judge(marked, window, lists);
+
+    assertThat(judgement.customers(ALL, KNOWN)).isEqualTo(2);
+    assertThat(judgement.customers(FIRST, KNOWN)).isEqualTo(1);
+    assertThat(value(judgement, "als", FIRST, KNOWN, "users_covered@2")).isEqualTo(1);
+    assertThat(value(judgement, "own", ALL, KNOWN, "ndcg@2")).isEqualTo(1);
+    assertThat(SoldItems.before(marked).buyers())
+        .isEqualTo(Map.of("ale", 2L, "tea", 1L, "pie", 0L));
+    assertThat(SoldItems.before(marked).customers()).isEqualTo(2);
+
+    assertThat(judge(all, window, lists).customers(ALL, KNOWN)).as("unmarked").isEqualTo(3);
+  }
+
+  private static Judgement judge(History history, Purchases window, JudgedLists lists) {
+    var sold = SoldItems.before(history);
+    return AT_2_AND_4.judge(AT_2_AND_4.perCustomer(history, sold, window, lists), sold, lists);
   }
 
   @Test

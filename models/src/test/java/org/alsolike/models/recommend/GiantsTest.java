@@ -202,6 +202,26 @@ class GiantsTest {
   }
 
   @Test
+  void whyNothingIsLearnedFromAGiantIsToldByWhatItHoldsOrBought() {
+    assertThat(new Giants(15, 0.75, 1_000).reason(with, BOT))
+        .contains("holds 20 of 22 items: a giant holds more than 16");
+    assertThat(new Giants(18, 0.75, 59).reason(with, BOT))
+        .contains("holds 20 of 22 items: a giant holds more than 18");
+    assertThat(new Giants(20, 0.75, 59).reason(with, BOT))
+        .contains("bought 60 order lines: a giant bought more than 59");
+    assertThat(new Giants(15, 0.75, 1_000).reason(with, "fr-000")).isEmpty();
+    assertThat(new Giants(15, 0.75, 1_000).reason(without, BOT)).isEmpty();
+  }
+
+  @Test
+  void howManyAreNotJudgedIsSaid() {
+    assertThat(Giants.notJudged(with)).contains("1 giant is not judged");
+    assertThat(Giants.notJudged(with.withGiants(Set.of(BOT, "fr-000"))))
+        .contains("2 giants are not judged");
+    assertThat(Giants.notJudged(without)).isEmpty();
+  }
+
+  @Test
   void aShareIsNoMoreThanAll() {
     assertThatThrownBy(() -> new Giants(2000, 75, 1))
         .hasMessage("share must be between 0 and 1, but is 75");
