@@ -17,6 +17,7 @@ import org.alsolike.jobs.steps.ListReason.Standing;
  *
  * @param asOf the day at whose start the lists are made
  * @param version that holds these lists; empty: none that is served
+ * @param giant why nothing is learned from the customer; empty: something is
  * @param keptOutBy rules that keep the item from people of whom nothing is known
  * @param lists why it is in each list of the customer; empty where nothing is known about them
  */
@@ -24,6 +25,7 @@ record WhyAnswer(
     String asOf,
     Optional<Long> version,
     KnownPair pair,
+    Optional<String> giant,
     List<String> keptOutBy,
     List<ListReason> lists) {
 
@@ -59,6 +61,8 @@ record WhyAnswer(
       lines.add("Nothing is known of this customer, who is shown what is popular: " + popular());
       return lines;
     }
+    giant.ifPresent(
+        reason -> lines.add("Nothing is learned from this customer, who %s.".formatted(reason)));
     places(lines);
     standings(lines);
     return lines;
@@ -122,6 +126,7 @@ record WhyAnswer(
     document.put("as_of", asOf);
     version.ifPresent(number -> document.put("version", number));
     document.put("known_customer", pair.knownCustomer()).put("known_item", pair.knownItem());
+    giant.ifPresent(reason -> document.put("giant", reason));
     document.put("bought", pair.isBought());
     pair.bought().ifPresent(orders -> document.put("orders", orders));
     if (!Double.isNaN(pair.daysSince())) {

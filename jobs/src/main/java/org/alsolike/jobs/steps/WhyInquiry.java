@@ -47,7 +47,12 @@ public record WhyInquiry(String customer, String item) implements Inquiry {
       keptOut.addAll(maker.rules().against(ListName.FOR_YOU, customer, item, Double.NaN));
     }
     return new WhyAnswer(
-            context.project().asOfDate().toString(), version(context), pair, keptOut, reasons)
+            context.project().asOfDate().toString(),
+            version(context),
+            pair,
+            settings.giants().reason(history, customer),
+            keptOut,
+            reasons)
         .asAnswer();
   }
 
