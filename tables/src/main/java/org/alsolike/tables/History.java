@@ -1,7 +1,13 @@
 package org.alsolike.tables;
 
+import static org.apache.spark.sql.functions.broadcast;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 
 /**
  * What was known at one moment, and all that a recommender may learn from. Only the feature store
@@ -41,5 +47,21 @@ public record History(
   /** The same, of which these customers are the giants. */
   public History withGiants(Set<String> customers) {
     return new History(asOf, affinities, purchases, itemFeatures, customerFeatures, customers);
+  }
+
+  /**
+   * Those of the rows that are of no giant; rows of nobody are.
+   *
+   * @param rows with {@code customer_id}
+   */
+  public Dataset<Row> withoutGiants(Dataset<Row> rows) {
+    if (giants.isEmpty()) {
+      return rows;
+    }
+    String customer = Affinities.CUSTOMER.name();
+    Dataset<Row> ids =
+        rows.sparkSession().createDataset(List.copyOf(giants), Encoders.STRING()).toDF(customer);
+    // one row per giant on the right
+    return rows.join(broadcast(ids), new String[] {customer}, "left_anti");
   }
 }

@@ -113,7 +113,7 @@ record EvaluateStep(
   /** Nobody else's lists are judged, and a window holds a part of the customers. */
   private Viewers buyers() {
     return new Viewers.Those(
-        Giants.leftOut(window.rows(), history).where(Purchases.CUSTOMER.col().isNotNull()));
+        history.withoutGiants(window.rows()).where(Purchases.CUSTOMER.col().isNotNull()));
   }
 
   /** What customers would really have seen: for_you for first purchases, the others for all. */

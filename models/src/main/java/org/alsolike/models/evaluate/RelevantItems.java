@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.alsolike.models.recommend.Giants;
 import org.alsolike.tables.Affinities;
 import org.alsolike.tables.CustomerFeatures;
 import org.alsolike.tables.Field;
@@ -29,8 +28,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The truth of a window: what each customer bought in it, as each task counts it. Purchases without
- * a customer are left out, because nobody can be shown a list for them, and those of {@linkplain
- * Giants giants}: what a bot or a till buys says nothing of what a list is worth to people.
+ * a customer are left out, because nobody can be shown a list for them, and those of giants: what a
+ * bot or a till buys says nothing of what a list is worth to people.
  */
 record RelevantItems(Dataset<Row> rows) {
 
@@ -69,7 +68,8 @@ record RelevantItems(Dataset<Row> rows) {
     Dataset<Row> boughtBefore = affinities.where(Affinities.BOUGHT.col()).select(PAIR[0], PAIR[1]);
 
     Dataset<Row> bought =
-        Giants.leftOut(window.rows(), history)
+        history
+            .withoutGiants(window.rows())
             .where(CUSTOMER.col().isNotNull())
             .select(CUSTOMER.col(), ITEM.col())
             .distinct()

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.alsolike.models.recommend.Giants;
 import org.alsolike.tables.History;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +36,7 @@ public record SoldItems(SortedMap<String, Long> buyers, long customers) {
 
   /** Runs two small jobs. */
   public static SoldItems before(History history) {
-    Dataset<Row> bought = Giants.leftOut(history.affinities().rows(), history).where(BOUGHT.col());
+    Dataset<Row> bought = history.withoutGiants(history.affinities().rows()).where(BOUGHT.col());
     Dataset<Row> anybody =
         history.purchases().rows().select(ITEM.col()).withColumn(BUYERS, lit(0L));
     SortedMap<String, Long> buyers = new TreeMap<>();

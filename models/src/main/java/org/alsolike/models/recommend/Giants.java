@@ -4,7 +4,6 @@ import static org.alsolike.tables.Affinities.CUSTOMER;
 import static org.alsolike.tables.Affinities.ITEM;
 import static org.alsolike.tables.Affinities.ORDERS;
 import static org.alsolike.tables.Affinities.WEIGHT;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -151,20 +150,7 @@ public record Giants(int items, double share, long lines) {
             history,
             whole ->
                 whole.with(
-                    new Affinities(leftOut(whole.affinities().rows(), whole)),
-                    new Purchases(leftOut(whole.purchases().rows(), whole))));
-  }
-
-  /** Those rows that are of no giant of the history; rows of nobody are. */
-  public static Dataset<Row> leftOut(Dataset<Row> rows, History history) {
-    if (history.giants().isEmpty()) {
-      return rows;
-    }
-    Dataset<Row> giants =
-        rows.sparkSession()
-            .createDataset(List.copyOf(history.giants()), Encoders.STRING())
-            .toDF(CUSTOMER.name());
-    // one row per giant on the right
-    return rows.join(broadcast(giants), new String[] {CUSTOMER.name()}, "left_anti");
+                    new Affinities(whole.withoutGiants(whole.affinities().rows())),
+                    new Purchases(whole.withoutGiants(whole.purchases().rows()))));
   }
 }

@@ -86,7 +86,9 @@ record Lessons(
   /** What is learned for each scope. */
   Map<Candidates.Scope, Taught> of(Past.Episode episode) {
     Dataset<Row> taken =
-        Giants.leftOut(episode.after().rows(), episode.before())
+        episode
+            .before()
+            .withoutGiants(episode.after().rows())
             .where(Purchases.CUSTOMER.col().isNotNull())
             .groupBy(Purchases.CUSTOMER.col())
             .agg(collect_set(Purchases.ITEM.col()).as(TAKEN));

@@ -69,7 +69,7 @@ public record OwnHistory(Duration halfLife, double dueShare) implements Recommen
     Column due = lit(1 - dueShare).plus(lit(dueShare).multiply(RepeatIntervals.due()));
     return new Model(
         intervals
-            .of(once, often, Giants.leftOut(often, history))
+            .of(once, often, history.withoutGiants(often))
             .withColumn(Recommendations.SCORE.name(), Recommendations.SCORE.col().multiply(due)));
   }
 
