@@ -256,19 +256,8 @@ class ErasureTest {
     }
   }
 
-  /** What is claimed of a store and a shop. */
-  @FunctionalInterface
-  private interface Claim {
-    void of(StoreUnderTest tested, Shop shop) throws Exception;
-  }
-
-  private Stream<DynamicTest> ofEveryStore(Claim claim) {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> claim.of(tested, new Shop(folder.resolve(tested.toString()), 60))));
+  private Stream<DynamicTest> ofEveryStore(StoreUnderTest.Claim claim) {
+    return StoreUnderTest.ofEveryKind(folder, claim);
   }
 
   private static String quoted(String item) {

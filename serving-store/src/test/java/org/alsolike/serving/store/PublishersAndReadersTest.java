@@ -42,19 +42,8 @@ class PublishersAndReadersTest {
 
   @TempDir Path folder;
 
-  /** A claim about one store. */
-  @FunctionalInterface
-  private interface Claim {
-    void about(StoreUnderTest tested, Shop shop) throws Exception;
-  }
-
-  private Stream<DynamicTest> ofEveryStore(Claim claim) {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> claim.about(tested, new Shop(folder.resolve(tested.toString()), 60))));
+  private Stream<DynamicTest> ofEveryStore(StoreUnderTest.Claim claim) {
+    return StoreUnderTest.ofEveryKind(folder, claim);
   }
 
   /** With a lock the first wins (exit 75), in Redis the second (5); nobody is served by halves. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.alsolike.serving.Entry;
+import org.alsolike.serving.Shop;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * A store of its own for one test, and a way past its protocol to see and to damage what is in it.
@@ -36,6 +38,22 @@ public interface StoreUnderTest {
   /** One of every kind that can be configured. */
   static Stream<StoreUnderTest> ofEveryKind(Path folder) {
     return Stream.of(ServingStore.class.getPermittedSubclasses()).map(kind -> of(kind, folder));
+  }
+
+  /** A claim about one store, and a shop whose editions say their number in every value. */
+  @FunctionalInterface
+  interface Claim {
+    void about(StoreUnderTest tested, Shop shop) throws Exception;
+  }
+
+  /** The claim as a test of every kind, each with a shop of 60 customers. */
+  static Stream<DynamicTest> ofEveryKind(Path folder, Claim claim) {
+    return ofEveryKind(folder)
+        .map(
+            tested ->
+                DynamicTest.dynamicTest(
+                    tested.toString(),
+                    () -> claim.about(tested, new Shop(folder.resolve(tested.toString()), 60))));
   }
 
   private static StoreUnderTest of(Class<?> kind, Path folder) {

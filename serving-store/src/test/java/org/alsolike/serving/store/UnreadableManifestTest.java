@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.alsolike.serving.NewerFormat;
-import org.alsolike.serving.Shop;
 import org.alsolike.serving.StoreUnavailable;
 import org.alsolike.serving.publish.Loading;
 import org.alsolike.serving.publish.Publication;
@@ -30,19 +29,8 @@ class UnreadableManifestTest {
 
   @TempDir Path folder;
 
-  /** A claim about one store. */
-  @FunctionalInterface
-  private interface Claim {
-    void about(StoreUnderTest tested, Shop shop) throws Exception;
-  }
-
-  private Stream<DynamicTest> ofEveryStore(Claim claim) {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> claim.about(tested, new Shop(folder.resolve(tested.toString()), 60))));
+  private Stream<DynamicTest> ofEveryStore(StoreUnderTest.Claim claim) {
+    return StoreUnderTest.ofEveryKind(folder, claim);
   }
 
   @TestFactory

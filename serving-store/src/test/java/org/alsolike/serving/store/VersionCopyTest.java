@@ -35,18 +35,8 @@ class VersionCopyTest {
 
   @TempDir Path folder;
 
-  @FunctionalInterface
-  private interface Claim {
-    void about(StoreUnderTest tested, Shop shop) throws Exception;
-  }
-
-  private Stream<DynamicTest> ofEveryStore(Claim claim) {
-    return StoreUnderTest.ofEveryKind(folder)
-        .map(
-            tested ->
-                DynamicTest.dynamicTest(
-                    tested.toString(),
-                    () -> claim.about(tested, new Shop(folder.resolve(tested.toString()), 60))));
+  private Stream<DynamicTest> ofEveryStore(StoreUnderTest.Claim claim) {
+    return StoreUnderTest.ofEveryKind(folder, claim);
   }
 
   @TestFactory
