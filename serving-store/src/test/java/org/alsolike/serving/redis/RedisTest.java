@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.alsolike.serving.ContentHash;
 import org.alsolike.serving.Entry;
 import org.alsolike.serving.Secret;
@@ -26,6 +28,7 @@ import org.alsolike.serving.publish.Receipt;
 import org.alsolike.serving.publish.ReleaseSize;
 import org.alsolike.serving.store.RedisUnderTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +242,47 @@ class RedisTest {
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("another publisher came between");
     assertThat(size(tested)).isEqualTo(before);
+  }
+
+  /** That nobody had come was true when the task asked, before it made the chunk. */
+  @Test
+  @Timeout(60)
+  void takesNoChunkFromATaskThatAskedBeforeAYoungerPublisherCame() {
+    var tested = RedisUnderTest.withSetting("maxmemory-policy noeviction");
+    publish(tested, 1);
+    long before = size(tested);
+    List<Entry> entries = shop().entries(2).subList(0, Chunk.ENTRIES + 2);
+    try (Loading loading = begin(tested, 2, Optional.empty())) {
+      var late =
+          IntStream.range(0, entries.size())
+              .peek(at -> youngerComes(at == Chunk.ENTRIES + 1, tested, before))
+              .mapToObj(entries::get)
+              .iterator();
+
+      assertThatThrownBy(() -> loading.writers().attempt(0).write(0, late))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("another publisher came between");
+    }
+    assertThat(size(tested)).isEqualTo(before);
+  }
+
+  /** Once the first chunk is stored, and with it what is asked for the second one answered. */
+  private void youngerComes(boolean now, RedisUnderTest tested, long before) {
+    if (now) {
+      await(() -> size(tested) > before + Chunk.ENTRIES);
+      begin(tested, 3, Optional.empty()).close();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    try {
+      while (!condition.getAsBoolean()) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static long size(RedisUnderTest tested) {
